@@ -1,0 +1,158 @@
+"""Undo and redo: transactions of changes with a named step, and the mark of what was last saved.
+
+A command that fails leaves neither the book nor the history changed; one that changes nothing leaves no step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .book import CHILD_KIND, Book, Indicator, Node, Project, Unit
+from .changes import Change, FieldChanged, Inserted, Moved, Removed
+
+
+class Transaction:
+    """The pen that commands write with: every stroke is applied at once and recorded."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.changes: list[Change] = []
+
+    def _do(self, change: Change) -> None:
+        change.apply(self.book)
+        self.changes.append(change)
+
+    def set(self, node_id: int, field: str, value: Any) -> None:
+        """Set one field; nothing is recorded when it already has this value. Raises KeyError, AttributeError."""
+        old = getattr(self.book.node(node_id), field)
+        if old != value:
+            self._do(FieldChanged(node_id, field, old, value))
+
+    def insert(self, parent: int, index: int, **fields: Any) -> int:
+        """Insert a new record of the kind that `parent` holds; return its id. Raises TypeError for unknown fields."""
+        kinds: dict[str, type[Unit] | type[Project] | type[Indicator]] = {
+            "unit": Unit, "project": Project, "indicator": Indicator,
+        }  # fmt: skip
+        kind = kinds[CHILD_KIND[self.book.node(parent).kind]]
+        record = kind(id=self.book.next_id, parent=parent, **fields)
+        self._do(Inserted(index, (record,)))
+        return record.id
+
+    def insert_copy(self, parent: int, index: int, records: tuple[Node, ...]) -> int:
+        """Insert a copy of a subtree (parents first) with new ids under `parent`; return the top one's id."""
+        fresh: dict[int, int] = {records[0].parent: parent}
+        copies: list[Node] = []
+        for offset, record in enumerate(records):
+            fresh[record.id] = self.book.next_id + offset
+        for record in records:
+            copies.append(replace(record, id=fresh[record.id], parent=fresh[record.parent]))
+        self._do(Inserted(index, tuple(copies)))
+        return copies[0].id
+
+    def remove(self, node_id: int) -> None:
+        """Remove a record and everything below it."""
+        self._do(Removed(self.book.index(node_id), self.book.subtree(node_id)))
+
+    def move(self, node_id: int, parent: int, index: int) -> None:
+        """Move a record; `index` counts without it. Nothing is recorded when it already stands there."""
+        here = self.book.node(node_id).parent, self.book.index(node_id)
+        if here != (parent, index):
+            self._do(Moved(node_id, here[0], here[1], parent, index))
+
+    def roll_back(self) -> None:
+        """Undo everything written so far."""
+        while self.changes:
+            self.changes.pop().inverse().apply(self.book)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A named wish to change a book: `title` is what 撤销 shows, `write` does it on a transaction."""
+
+    title: str
+    write: Callable[[Transaction], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the undo list: its title and the changes in the order in which they were made."""
+
+    title: str
+    changes: tuple[Change, ...]
+
+
+class History:
+    """The steps of one book, done and undone."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._saved: Step | None = None
+        self._lost_mark = False
+
+    def run(self, command: Command) -> Step | None:
+        """Carry out a command; return its step, or None when it changed nothing.
+
+        Whatever the command raises is raised again after everything was rolled back.
+        """
+        transaction = Transaction(self.book)
+        try:
+            command.write(transaction)
+        except BaseException:
+            transaction.roll_back()
+            raise
+        if not transaction.changes:
+            return None
+        step = Step(command.title, tuple(transaction.changes))
+        if any(undone is self._saved for undone in self._undone):
+            self._lost_mark = True
+        self._undone.clear()
+        self._done.append(step)
+        return step
+
+    def undo(self) -> Step | None:
+        """Take back the last step; return what was done to the book, or None when there is none."""
+        return self._turn(self._done, self._undone, backwards=True)
+
+    def redo(self) -> Step | None:
+        """Do the last undone step again; return what was done to the book, or None when there is none."""
+        return self._turn(self._undone, self._done, backwards=False)
+
+    def _turn(self, source: list[Step], target: list[Step], *, backwards: bool) -> Step | None:
+        if not source:
+            return None
+        step = source.pop()
+        changes: Iterable[Change] = (
+            tuple(change.inverse() for change in reversed(step.changes)) if backwards else step.changes
+        )
+        for change in changes:
+            change.apply(self.book)
+        target.append(step)
+        return Step(step.title, tuple(changes))
+
+    @property
+    def undo_titles(self) -> tuple[str, ...]:
+        """The titles of the steps that can be undone, the next one first."""
+        return tuple(step.title for step in reversed(self._done))
+
+    @property
+    def redo_titles(self) -> tuple[str, ...]:
+        """The titles of the steps that can be redone, the next one first."""
+        return tuple(step.title for step in reversed(self._undone))
+
+    @property
+    def modified(self) -> bool:
+        """True when the book differs from what was last saved, as far as steps tell."""
+        return self._lost_mark or (self._done[-1] if self._done else None) is not self._saved
+
+    def mark_saved(self) -> None:
+        """Remember that the book as it stands now is in its file."""
+        self._saved = self._done[-1] if self._done else None
+        self._lost_mark = False
+
+    def mark_modified(self) -> None:
+        """Say that the book differs from its file although no step tells so (after a recovery or an import)."""
+        self._lost_mark = True

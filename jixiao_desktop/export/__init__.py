@@ -1,0 +1,1 @@
+"""Pages become PDF, grids become Excel, books become flat tables."""

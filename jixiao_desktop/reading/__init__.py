@@ -1,0 +1,1 @@
+"""Other people's files: sources -> tables -> recognised rows -> a draft book with doubts."""

@@ -1,0 +1,1 @@
+"""One open book: book, history, file and reviewer behind one door, with typed events. No Qt."""

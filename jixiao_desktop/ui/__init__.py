@@ -1,0 +1,1 @@
+"""The only Qt: window, tree model, delegates, panels, dialogs, preview, printing."""
