@@ -99,7 +99,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """项目: code, name, category, money in 万元 as texts, and the goal. `reviewed` is False for a carried-over budget."""
+    """项目: code, name, category, money in 万元 as texts, and the goal; `reviewed` is False while carried over."""
 
     id: int
     parent: int
@@ -260,7 +260,7 @@ class Book:
     # The four ways a book changes; `domain.changes` calls them, nobody else.
 
     def _set_field(self, node_id: int, name: str, value: Any) -> None:
-        self._nodes[node_id] = replace(self._nodes[node_id], **{name: value})  # type: ignore[misc]
+        self._nodes[node_id] = replace(self._nodes[node_id], **{name: value})
 
     def _insert(self, index: int, records: tuple[Node, ...]) -> None:
         top = records[0]

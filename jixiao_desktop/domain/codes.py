@@ -51,7 +51,7 @@ def is_unit_code(text: str | None) -> bool:
 
 def split_label(text: str) -> tuple[str | None, str | None]:
     """Take `code-name` apart at the first dash when a code stands before it; (None, text) otherwise."""
-    match = re.fullmatch(r"([0-9A-Za-z]{3,24})\s*[-－—–]\s*(.*)", text.strip(), re.DOTALL)  # noqa: RUF001
+    match = re.fullmatch(r"([0-9A-Za-z]{3,24})\s*[-－—–]\s*(.*)", text.strip(), re.DOTALL)
     if match and any(c.isdigit() for c in match.group(1)):
         return match.group(1), match.group(2).strip() or None
     return None, text.strip() or None

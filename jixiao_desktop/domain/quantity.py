@@ -15,7 +15,8 @@ COMPARATORS = ("≥", "≤", "=", ">", "<", "定性")
 QUALITATIVE = "定性"
 
 _SIGN_WORDS = {
-    ">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "≥": "≥", "大于等于": "≥", "大于或等于": "≥", "不低于": "≥", "不少于": "≥",
+    ">=": "≥", "=>": "≥",
+    "≧": "≥", "⩾": "≥", "≥": "≥", "大于等于": "≥", "大于或等于": "≥", "不低于": "≥", "不少于": "≥",
     "不小于": "≥", "至少": "≥", "<=": "≤", "=<": "≤", "‹=": "≤", "≦": "≤", "⩽": "≤", "≤": "≤", "小于等于": "≤",
     "小于或等于": "≤", "不超过": "≤", "不高于": "≤", "不大于": "≤", "不多于": "≤", "至多": "≤", "=": "=", "═": "=",
     "等于": "=", ">": ">", "大于": ">", "高于": ">", "超过": ">", "<": "<", "小于": "<", "低于": "<", "少于": "<",
@@ -95,8 +96,12 @@ def split(text: str) -> Quantity:
 
 
 def _is_date(value: str, unit: str) -> bool:
-    return bool(_DATE_UNITS.search(unit)) and unit not in {"日", "月"} and "/" not in unit and "·" not in unit and (
-        unit != "人月" and bool(re.match(r"\d{1,4}$", value))
+    return (
+        bool(_DATE_UNITS.search(unit))
+        and unit not in {"日", "月"}
+        and "/" not in unit
+        and "·" not in unit
+        and (unit != "人月" and bool(re.match(r"\d{1,4}$", value)))
     )
 
 

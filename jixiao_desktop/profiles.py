@@ -1,0 +1,43 @@
+"""Finding 填报规则 by name among the shipped ones, or by the path of a file that a finance office mailed."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from . import resources
+from .domain.errors import UserError
+from .domain.profile import Profile, parse_profile
+
+DEFAULT = "qinghai-2024"
+_LIMIT = 1 << 20
+
+
+def names() -> list[str]:
+    """Return the names of the shipped profiles, the default first."""
+    found = sorted(path.stem for path in resources.path("profiles").glob("*.toml"))
+    return sorted(found, key=lambda name: name != DEFAULT)
+
+
+@cache
+def _shipped(name: str) -> Profile:
+    return parse_profile(resources.path("profiles", f"{name}.toml").read_text("utf-8"), name)
+
+
+def load(name_or_path: str | Path | None = None) -> Profile:
+    """Return a profile by name or path; without either the default one.
+
+    Raises UserError when there is none of this name, or when the file cannot be read or is wrong.
+    """
+    name = str(name_or_path or DEFAULT)
+    if name in names():
+        return _shipped(name)
+    path = Path(name)
+    if not path.is_file():
+        raise UserError(f"找不到填报规则“{name}”，可用的有：{'、'.join(names())}，或给出 .toml 文件的位置。")
+    try:
+        if path.stat().st_size > _LIMIT:
+            raise UserError(f"填报规则文件 {path} 过大，应当是一个不到 1 MB 的 .toml 文本文件。")
+        return parse_profile(path.read_text("utf-8-sig"), path.stem)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"填报规则文件 {path} 无法读取（应为 UTF-8 编码的 .toml 文本）。") from error
