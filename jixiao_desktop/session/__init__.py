@@ -1,1 +1,15 @@
 """One open book: book, history, file and reviewer behind one door, with typed events. No Qt."""
+
+from .events import BackedUp, BackupFailed, BookChanged, Event, FileChanged, FindingsChanged, Listener
+from .session import Session
+
+__all__ = [
+    "BackedUp",
+    "BackupFailed",
+    "BookChanged",
+    "Event",
+    "FileChanged",
+    "FindingsChanged",
+    "Listener",
+    "Session",
+]

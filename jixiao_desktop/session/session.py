@@ -1,0 +1,109 @@
+"""One open book: everything that changes it comes in here, everyone who cares hears of it from here.
+
+A command runs as one transaction of the history; then its changes go to the working copy, to the listeners as
+events, and to the reviewer. A failed command leaves no trace anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from .. import profiles
+from ..domain import stage
+from ..domain.book import ROOT, Book, Facts
+from ..domain.changes import Change
+from ..domain.findings import Finding
+from ..domain.history import Command, History, Step
+from ..domain.profile import Profile
+from ..rules import Reviewer
+from .events import BookChanged, Event, FileChanged, FindingsChanged, Listener
+
+
+class Session:
+    """An open book with its history, its file and its findings."""
+
+    def __init__(self, book: Book, path: Path | None = None, profile: Profile | None = None) -> None:
+        self.book = book
+        self.path = path
+        self.profile = profile or profiles.load(book.facts.profile)
+        self.history = History(book)
+        self._reviewer = Reviewer(book, self.profile)
+        self._listeners: list[Listener] = []
+
+    @classmethod
+    def new(cls, year: int, profile: Profile | None = None) -> Session:
+        """Return a session with an empty book for `year`, in the stage 一上稿."""
+        used = profile or profiles.load()
+        facts = Facts(year=year, title=stage.title(year, stage.DRAFT), profile=used.name)
+        return cls(Book(facts), None, used)
+
+    # listeners
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call `listener` with every event from now on, in order of subscription."""
+        self._listeners.append(listener)
+
+    def unsubscribe(self, listener: Listener) -> None:
+        """Stop calling `listener`."""
+        self._listeners.remove(listener)
+
+    def _tell(self, event: Event) -> None:
+        for listener in tuple(self._listeners):
+            listener(event)
+
+    # changes
+
+    def run(self, command: Command) -> Step | None:
+        """Carry out a command in one undoable step; None when it changed nothing. Raises what the command raises."""
+        return self._done(self.history.run(command), "run")
+
+    def undo(self) -> Step | None:
+        """Take back the last step; None when there is none."""
+        return self._done(self.history.undo(), "undo")
+
+    def redo(self) -> Step | None:
+        """Do the last undone step again; None when there is none."""
+        return self._done(self.history.redo(), "redo")
+
+    def _done(self, step: Step | None, origin: Literal["run", "undo", "redo"]) -> Step | None:
+        if step is None:
+            return None
+        self._record(step.changes)
+        self._tell(BookChanged(step.changes, step.title, origin))
+        self._review(step.changes)
+        self._tell(FileChanged())
+        return step
+
+    def _record(self, changes: Sequence[Change]) -> None:
+        """Hand the changes to the working copy."""
+
+    def _review(self, changes: Sequence[Change]) -> None:
+        touched = self._reviewer.update(changes)
+        if touched:
+            self._tell(FindingsChanged(frozenset(touched)))
+
+    # findings
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the rules find now, worst first, in the order of the book."""
+        return self._reviewer.findings
+
+    @property
+    def waived(self) -> list[Finding]:
+        """Findings that were declared true as they stand (属实) and still are."""
+        return self._reviewer.waived
+
+    def set_profile(self, profile: Profile) -> None:
+        """Review by another 填报规则 and remember it in the book (undoable)."""
+        self.profile = profile
+        self._reviewer.set_profile(profile)
+        self.run(Command(f"填报规则改为{profile.title}", lambda pen: pen.set(ROOT, "profile", profile.name)))
+        self._tell(FindingsChanged(frozenset({ROOT, *(p.id for p in self.book.projects())})))
+
+    @property
+    def modified(self) -> bool:
+        """True when the book holds something that its file does not."""
+        return self.history.modified
