@@ -1,0 +1,37 @@
+# Everything a developer types. Each target first makes .venv ready; on a fresh Debian machine only make is needed.
+
+PYTHON := .venv/bin/python
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+JOBS ?= 2
+
+.PHONY: help run test lint bench screenshots wheel-test clean
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
+
+run: ## open the window with the 2024 form; without a screen do the same job into ./demo
+	@packaging/bootstrap run
+	@$(PYTHON) packaging/demo.py demo
+
+test: lint ## style, types and all tests
+	$(OFFSCREEN) $(PYTHON) -m pytest -n $(JOBS)
+
+lint: ## style and types
+	@packaging/bootstrap test
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+
+bench: ## measure the goals of docs/architecture.md
+	@packaging/bootstrap test
+	$(OFFSCREEN) $(PYTHON) -m benchmarks
+
+screenshots: ## draw every window and dialog into build/screenshots
+	@packaging/bootstrap test
+	$(OFFSCREEN) $(PYTHON) packaging/screenshots.py build/screenshots
+
+wheel-test: ## build the wheel, install it alone and do the main job with it
+	@packaging/bootstrap test
+	$(OFFSCREEN) $(PYTHON) packaging/wheel_test.py
+
+clean: ## remove what was made, but not .venv
+	rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

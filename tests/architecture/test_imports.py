@@ -1,0 +1,83 @@
+"""Imports run one way: the table of docs/architecture.md, read from the source."""
+
+from __future__ import annotations
+
+import sys
+
+from .source import MODULES
+
+SHARED = {"resources", "profiles", "__init__"}
+RECORDS = {"domain"}
+SERVICES = RECORDS | {"rules", "storage", "forms"}
+MAY_IMPORT = {
+    "domain": set(),
+    "__init__": set(),
+    "resources": set(),
+    "profiles": RECORDS,
+    "rules": RECORDS,
+    "storage": RECORDS,
+    "forms": RECORDS,
+    "library": SERVICES,
+    "reading": SERVICES,
+    "typesetting": {"domain", "forms"},
+    "export": SERVICES | {"library", "reading", "typesetting"},
+    "session": SERVICES | {"library", "reading", "typesetting", "export"},
+    "cli": SERVICES | {"library", "reading", "typesetting", "export", "session"},
+    "ui": SERVICES | {"library", "reading", "typesetting", "export", "session"},
+    "__main__": {"ui"},
+}
+HEAVY = {"pandas", "numpy", "openpyxl", "reportlab", "pdfplumber", "pdfminer", "lxml", "docx", "python_calamine",
+         "pypinyin", "PIL", "xlsxwriter", "pypdfium2"}  # fmt: skip
+QT = {"PySide6", "shiboken6"}
+
+
+def _rooms(name: str) -> set[str]:
+    parts = name.split(".")
+    return {parts[1]} if parts[0] == "jixiao_desktop" and len(parts) > 1 else set()
+
+
+def test_every_room_stands_in_the_table_of_directions() -> None:
+    assert {module.room for module in MODULES} <= set(MAY_IMPORT)
+
+
+def test_imports_run_one_way() -> None:
+    wrong = [
+        f"{module.place} imports {name}"
+        for module in MODULES
+        for name in module.imports()
+        for room in _rooms(name)
+        if room in MAY_IMPORT and room not in MAY_IMPORT[module.room] | SHARED | {module.room}
+    ]
+    assert not wrong
+
+
+def test_domain_needs_the_standard_library_alone() -> None:
+    wrong = [
+        f"{module.place} imports {name}"
+        for module in MODULES
+        if module.room == "domain"
+        for name in module.imports()
+        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("jixiao_desktop.domain")
+    ]
+    assert not wrong
+
+
+def test_qt_appears_only_in_the_window() -> None:
+    wrong = [
+        f"{module.place} imports {name}"
+        for module in MODULES
+        if module.room not in {"ui", "__main__"}
+        for name in module.imports()
+        if name.split(".")[0] in QT
+    ]
+    assert not wrong
+
+
+def test_heavy_packages_are_imported_where_first_used() -> None:
+    wrong = [
+        f"{module.place} imports {name} at its start"
+        for module in MODULES
+        for name in module.imports(at_start_only=True)
+        if name.split(".")[0] in HEAVY
+    ]
+    assert not wrong

@@ -1,0 +1,26 @@
+"""What a start loads, in a Python of its own: the window must open at the speed of an empty one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from .test_imports import HEAVY
+
+REPORT = "import sys; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+
+
+def _loaded_by(statement: str) -> set[str]:
+    done = subprocess.run([sys.executable, "-c", f"{statement}\n{REPORT}"], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("room", ["domain", "rules", "storage", "forms", "typesetting", "session"])
+def test_the_rooms_without_a_window_load_no_qt(room: str) -> None:
+    assert not _loaded_by(f"import jixiao_desktop.{room}") & {"PySide6", "shiboken6"}
+
+
+def test_importing_the_window_loads_nothing_heavy() -> None:
+    assert not _loaded_by("import jixiao_desktop.ui") & HEAVY
