@@ -9,6 +9,7 @@ from .source import MODULES
 SHARED = {"resources", "profiles", "__init__"}
 RECORDS = {"domain"}
 SERVICES = RECORDS | {"rules", "storage", "forms"}
+BELOW_CLI = SERVICES | {"library", "reading", "typesetting", "export", "session"}
 MAY_IMPORT = {
     "domain": set(),
     "__init__": set(),
@@ -22,8 +23,9 @@ MAY_IMPORT = {
     "typesetting": {"domain", "forms"},
     "export": SERVICES | {"library", "reading", "typesetting"},
     "session": SERVICES | {"library", "reading", "typesetting", "export"},
-    "cli": SERVICES | {"library", "reading", "typesetting", "export", "session"},
-    "ui": SERVICES | {"library", "reading", "typesetting", "export", "session"},
+    "selftest": BELOW_CLI,
+    "cli": BELOW_CLI | {"selftest"},
+    "ui": BELOW_CLI | {"selftest"},
     "__main__": {"ui"},
 }
 HEAVY = {"pandas", "numpy", "openpyxl", "reportlab", "pdfplumber", "pdfminer", "lxml", "docx", "python_calamine",
