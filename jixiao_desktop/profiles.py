@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from . import resources
+from .domain.book import Facts
 from .domain.errors import UserError
 from .domain.profile import Profile, parse_profile
 
@@ -41,3 +42,10 @@ def load(name_or_path: str | Path | None = None) -> Profile:
         return parse_profile(path.read_text("utf-8-sig"), path.stem)
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"填报规则文件 {path} 无法读取（应为 UTF-8 编码的 .toml 文本）。") from error
+
+
+def of_book(facts: Facts) -> Profile:
+    """Return the profile that a book names: its own text, a shipped one, or the default when it knows neither."""
+    if facts.profile_text is not None:
+        return parse_profile(facts.profile_text, facts.profile)
+    return _shipped(facts.profile if facts.profile in names() else DEFAULT)

@@ -63,12 +63,16 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a book says of itself: year, stage, title, profile, the total its source stated, and who filled it in."""
+    """What a book says of itself: year, stage, title, profile, the total its source stated, and who filled it in.
+
+    `profile_text` is the TOML of a 填报规则 that is not shipped, so that the book carries its rules along.
+    """
 
     year: int | None = None
     stage: str = "一上稿"
     title: str | None = None
     profile: str = "qinghai-2024"
+    profile_text: str | None = None
     stated_total: str | None = None
     responsible: str | None = None
     preparer: str | None = None

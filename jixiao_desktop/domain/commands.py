@@ -235,6 +235,16 @@ def set_year(year: int | None) -> Command:
     return Command("修改年度", write)
 
 
+def set_profile(name: str, title: str, text: str | None = None) -> Command:
+    """Use another 填报规则; `text` is its TOML when it is not a shipped one."""
+
+    def write(pen: Transaction) -> None:
+        pen.set(ROOT, "profile", name)
+        pen.set(ROOT, "profile_text", text)
+
+    return Command(f"填报规则改为{title}", write)
+
+
 def waive(waiver: Waiver) -> Command:
     """Declare a finding true as it stands (属实), with a note; replaces an earlier note on the same cell and rule."""
 

@@ -18,7 +18,7 @@ FORMAT, VERSION = "jixiao-book", 1
 _CORE_PROJECT = ("code", "name", "category", "budget", "execution_weight", "objective")
 _EXTRA_PROJECT = tuple(name for name in PROJECT_FIELDS if name not in _CORE_PROJECT)
 _TARGET = ("comparator", "value", "unit", "weight")
-_EXTRA_FACTS = ("responsible", "preparer", "phone", "filled_on")
+_EXTRA_FACTS = ("profile_text", "responsible", "preparer", "phone", "filled_on")
 
 
 def total(book: Book) -> Decimal:

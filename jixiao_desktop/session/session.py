@@ -13,12 +13,14 @@ from typing import Literal
 from .. import profiles
 from ..domain import stage
 from ..domain.book import ROOT, Book, Facts
-from ..domain.changes import Change
+from ..domain.changes import Change, FieldChanged
 from ..domain.findings import Finding
 from ..domain.history import Command, History, Step
 from ..domain.profile import Profile
 from ..rules import Reviewer
 from .events import BookChanged, Event, FileChanged, FindingsChanged, Listener
+
+_PROFILE_FIELDS = ("profile", "profile_text")
 
 
 class Session:
@@ -27,7 +29,7 @@ class Session:
     def __init__(self, book: Book, path: Path | None = None, profile: Profile | None = None) -> None:
         self.book = book
         self.path = path
-        self.profile = profile or profiles.load(book.facts.profile)
+        self.profile = profile or profiles.of_book(book.facts)
         self.history = History(book)
         self._reviewer = Reviewer(book, self.profile)
         self._listeners: list[Listener] = []
@@ -80,7 +82,12 @@ class Session:
         """Hand the changes to the working copy."""
 
     def _review(self, changes: Sequence[Change]) -> None:
-        touched = self._reviewer.update(changes)
+        if any(isinstance(c, FieldChanged) and c.field in _PROFILE_FIELDS and c.node == ROOT for c in changes):
+            self.profile = profiles.of_book(self.book.facts)
+            self._reviewer.set_profile(self.profile)
+            touched = {ROOT, *(project.id for project in self.book.projects())}
+        else:
+            touched = self._reviewer.update(changes)
         if touched:
             self._tell(FindingsChanged(frozenset(touched)))
 
@@ -95,13 +102,6 @@ class Session:
     def waived(self) -> list[Finding]:
         """Findings that were declared true as they stand (属实) and still are."""
         return self._reviewer.waived
-
-    def set_profile(self, profile: Profile) -> None:
-        """Review by another 填报规则 and remember it in the book (undoable)."""
-        self.profile = profile
-        self._reviewer.set_profile(profile)
-        self.run(Command(f"填报规则改为{profile.title}", lambda pen: pen.set(ROOT, "profile", profile.name)))
-        self._tell(FindingsChanged(frozenset({ROOT, *(p.id for p in self.book.projects())})))
 
     @property
     def modified(self) -> bool:
