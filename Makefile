@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 JOBS ?= 2
 
-.PHONY: help run test lint bench screenshots wheel-test clean
+.PHONY: help run test lint coverage bench screenshots wheel-test clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -21,6 +21,13 @@ lint: ## style and types
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 
+coverage: ## all tests, measured: no file may fall below its floor
+	@packaging/bootstrap test
+	$(PYTHON) -m coverage erase
+	$(OFFSCREEN) $(PYTHON) -m coverage run -m pytest -q -n $(JOBS)
+	$(PYTHON) -m coverage combine -q
+	$(PYTHON) packaging/coverage_floor.py
+
 bench: ## measure the goals of docs/architecture.md
 	@packaging/bootstrap test
 	$(OFFSCREEN) $(PYTHON) -m benchmarks
@@ -34,4 +41,4 @@ wheel-test: ## build the wheel, install it alone and do the main job with it
 	$(OFFSCREEN) $(PYTHON) packaging/wheel_test.py
 
 clean: ## remove what was made, but not .venv
-	rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
