@@ -1,0 +1,208 @@
+"""Which column holds what: the words that header cells use, two-row headers, headers glued to their first data row.
+
+Source of the words: published forms of several provinces (docs/reading.md lists them).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..tables import Cell, Row
+from ..texts import squeeze
+
+ENOUGH = 4
+
+_WORDS: dict[str, str] = {
+    "unit": "单位名称 预算单位 单位编码及名称 单位编码名称 预算单位名称 单位 预算单位编码及名称 填报单位 "
+    "项目单位 实施单位",
+    "unit_code": "单位编码 单位代码 预算单位编码 预算单位代码",
+    "project": "项目名称 项目支出 支出项目 项目 支出项目名称 项目支出名称 项目编码及名称 项目编码名称 项目代码及名称",
+    "project_code": "项目编码 项目代码 项目编号",
+    "category": "项目类别 项目属性 项目类型 类别",
+    "budget": "预算数 年度预算安排 年度资金总额 项目预算资金 当年预算 预算金额 预算 年度预算 年度预算数 金额 资金总额 "
+    "本年预算 当年预算数 预算安排 项目预算 项目资金 项目预算数",
+    "objective": "绩效目标 年度目标 年度总体目标 总体目标 项目总体目标 年度绩效目标 总体绩效目标 项目绩效目标",
+    "level1": "一级指标 一级 一级绩效指标",
+    "level2": "二级指标 二级 二级绩效指标",
+    "indicator": "三级指标 三级 三级绩效指标 指标名称 指标内容 绩效指标名称 绩效指标内容 三级指标名称",
+    "comparator": "绩效指标性质 指标性质 计算符号 指标方向 性质 符号 运算符号 指标符号 绩效指标符号 比较符",
+    "value": "绩效指标值 指标值 年度指标值 目标值 值 年度目标值 绩效目标值 指标目标值 本年指标值",
+    "measure": "度量单位 计量单位 绩效度量单位 指标单位 指标值单位 绩效指标度量单位",
+    "weight": "分值权重 权重 分值 指标权重 本年权重 指标分值 权重分值 绩效指标权重 分值权重其中预算执行率 本年分值",
+    "skip": "指标方向性 绩效标准 评分标准 扣分标准 评扣分标准 指标解释 备注 序号 指标说明 评分细则 指标类型 行号 "
+    "数据来源 指标值说明",
+    "execution": "预算执行率 其中预算执行率 预算执行率分值",
+}  # fmt: skip
+_KEYS = {word: key for key, words in _WORDS.items() for word in words.split()}
+_MONEY = re.compile(r"[(:]?(?:单位:)?(万元|元)\)?$")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PUNCTUATION = re.compile(r"[:;,、/|._*-]")
+_BY_LENGTH = sorted((word for word in _KEYS if len(word) >= 2), key=len, reverse=True)
+_PREFIX = re.compile("|".join(_BY_LENGTH))
+_TAIL = re.compile(r"(?:\s*[(（](?:单位[:：])?万?元[)）])?(?:\s*其中[:：]?\s*预\s*算\s*执\s*行\s*率)?")
+DEFAULT_ORDER = ("unit", "project", "category", "budget", "objective", "level1", "level2", "indicator", "comparator",
+                 "value", "measure", "weight")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the fields of a form stand: column -> key, and whether its money is in 万元 or 元 (None: not said)."""
+
+    columns: Mapping[int, str]
+    money: str | None = None
+    stated: bool = True
+    merged: frozenset[str] = field(default_factory=frozenset)
+
+    def order(self) -> list[tuple[int, str]]:
+        """Return (column, key) from left to right, without the columns that are not read."""
+        return [(column, key) for column, key in sorted(self.columns.items()) if key not in ("skip", "execution")]
+
+    def column(self, key: str) -> int | None:
+        """Return the column of a key, or None."""
+        return next((column for column, name in self.columns.items() if name == key), None)
+
+
+DEFAULT = Layout(dict(enumerate(DEFAULT_ORDER)), "万元", stated=False)
+
+
+def key_of(text: str) -> str | None:
+    """Return what a header cell announces, or None: blanks, brackets and their contents, punctuation do not count."""
+    plain = squeeze(text)
+    if not plain or len(plain) > 40:
+        return None
+    bare = _PUNCTUATION.sub("", _BRACKETS.sub("", plain))
+    return _KEYS.get(bare) or _KEYS.get(_PUNCTUATION.sub("", plain.replace("(", "").replace(")", ""))) or _odd(bare)
+
+
+def _odd(bare: str) -> str | None:
+    """Header words with 万元 or 元 that stands there without brackets."""
+    found = _MONEY.search(bare)
+    return _KEYS.get(bare[: found.start()]) if found else None
+
+
+def keys_in(row: Row) -> set[str]:
+    """Return the different header words of a row."""
+    return {key for _, cell in row.filled() if (key := key_of(cell.text))}
+
+
+def money_of(texts: Iterable[str]) -> str | None:
+    """Return 万元 or 元 when a header of the money column says so."""
+    for text in texts:
+        plain = squeeze(text)
+        if "万元" in plain:
+            return "万元"
+        if re.search(r"[(:]元\)?|元$", plain):
+            return "元"
+    return None
+
+
+def header_at(rows: Sequence[Row], start: int) -> tuple[Layout, int] | None:
+    """Return the layout of a header that begins at row `start`, and how many rows it takes; None when none does."""
+    first = rows[start]
+    if first.blank:
+        return None
+    keys = keys_in(first)
+    if len(keys) < 2:
+        return None
+    taken = 1
+    while taken < 3 and start + taken < len(rows) and _is_subheader(rows[start + taken]):
+        taken += 1
+    layout = _layout(rows[start : start + taken])
+    good = set(layout.columns.values()) - {"skip", "execution"}
+    if len(good) < ENOUGH or not good & {"indicator", "value", "weight"}:
+        return None
+    return layout, taken
+
+
+def _is_subheader(row: Row) -> bool:
+    cells = [cell.text for _, cell in row.filled()]
+    return bool(cells) and all(_sub(text) for text in cells)
+
+
+def _sub(text: str) -> bool:
+    plain = _PUNCTUATION.sub("", squeeze(text))
+    return key_of(text) is not None or plain in {
+        "编码",
+        "名称",
+        "代码",
+        "(万元)",
+        "万元",
+        "(元)",
+        "元",
+        "一",
+        "二",
+        "三",
+    }
+
+
+def _layout(rows: Sequence[Row]) -> Layout:
+    stacks = _stacks(rows)
+    columns: dict[int, str] = {}
+    for column, stack in stacks.items():
+        key = _stack_key(stack)
+        if key == "unit" and "value" in columns.values():
+            key = "measure"
+        if key and (key == "skip" or key not in columns.values()):
+            columns[column] = key
+    money_column = next((stacks[column] for column, key in columns.items() if key == "budget"), [])
+    return Layout(columns, money_of(money_column))
+
+
+def _stacks(rows: Sequence[Row]) -> dict[int, list[str]]:
+    """Return the header texts above each column, the upper first; a wide upper cell counts for what it covers."""
+    stacks: dict[int, list[str]] = {}
+    for place, row in enumerate(rows):
+        last = ""
+        for column, cell in enumerate(row.cells):
+            if not cell.blank:
+                last = cell.text
+                stacks.setdefault(column, []).append(cell.text)
+            elif place + 1 < len(rows) and last and _under(rows[place + 1 :], column) and not stacks.get(column):
+                stacks[column] = [last]
+    return stacks
+
+
+def _under(rows: Sequence[Row], column: int) -> bool:
+    return any(column < len(row.cells) and not row.cells[column].blank for row in rows)
+
+
+def _stack_key(stack: Sequence[str]) -> str | None:
+    whole, lowest = key_of("".join(stack)), key_of(stack[-1])
+    if lowest == "execution" and len(stack) > 1:
+        return key_of(stack[0]) or lowest
+    return whole or lowest or key_of(stack[0])
+
+
+def unglue(row: Row) -> tuple[Row, Row] | None:
+    """Take a row apart whose cells hold a header word and, right after it, the first datum; None for any other row."""
+    heads, data, glued = [], [], 0
+    for cell in row.cells:
+        found = _PREFIX.match(_start(cell.text)) if not cell.blank else None
+        head, rest = _cut(cell.text, found.group()) if found else ("", cell.text)
+        heads.append(Cell(head))
+        data.append(Cell(rest))
+        glued += bool(head and rest)
+    header = Row(tuple(heads), row.place, row.page)
+    if glued < 3 or len(keys_in(header)) < ENOUGH:
+        return None
+    return header, Row(tuple(data), row.place, row.page)
+
+
+def _start(text: str) -> str:
+    return squeeze(text[:60])
+
+
+def _cut(text: str, word: str) -> tuple[str, str]:
+    """Split a cell behind a header word whose characters may stand apart."""
+    place, left = 0, list(word)
+    while left and place < len(text):
+        if squeeze(text[place]) == left[0]:
+            left.pop(0)
+        elif not text[place].isspace():
+            return "", text
+        place += 1
+    tail = _TAIL.match(text, place)
+    end = tail.end() if tail else place
+    return text[:end], text[end:].strip(" \n:：")

@@ -1,0 +1,76 @@
+"""What stands around the table and is no part of it: title, money unit, page numbers, notes, signature lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..tables import Row
+from ..texts import squeeze
+
+_PAGE = re.compile(r"[-—–]*(?:第?\d{1,4}页?)(?:[,，/／]?共?\d{1,4}页?)?[-—–]*")
+_NOTES = re.compile(r"(?:注|备注|说明|填表说明|填报说明|填写说明|编制说明|附注|附件\d*|附表\d*)(?:[:：\d.、(]|$)")
+_MONEY = re.compile(r"(?:金额)?单位[:：]?\(?(万元|元)\)?")
+_SIGNATURES = {
+    "responsible": "单位负责人|负责人|单位领导",
+    "preparer": "填报人|填表人|经办人|制表人",
+    "phone": "联系电话|电话",
+    "filled_on": "填报日期|填表日期|日期|填报时间",
+}
+_SEAL = "填报单位|编制单位|单位"
+_ANY = "|".join([*_SIGNATURES.values(), _SEAL])
+_LABEL = re.compile(rf"({_ANY})(?:\(盖章\)|\(公章\)|\(签章\)|\(签字\))?[:：]")
+_TITLE = re.compile(r"绩效|项目支出|批复表|申报表|调整表|目标表")
+
+
+def _whole(row: Row) -> str:
+    return " ".join(cell.text.strip() for _, cell in row.filled())
+
+
+def title_of(rows: Iterable[Row]) -> str | None:
+    """Return the title among the rows above a header: the first short line that names the form."""
+    for row in rows:
+        filled = row.filled()
+        text = "".join(filled[0][1].text.split()) if filled else ""
+        if len(filled) == 1 and len(text) <= 80 and _TITLE.search(text) and ("表" in text or "绩效" in text):
+            return text
+    return None
+
+
+def money_of(rows: Iterable[Row]) -> str | None:
+    """Return 万元 or 元 when a line above the header says 单位：万元."""
+    for row in rows:
+        for _, cell in row.filled():
+            if found := _MONEY.search(squeeze(cell.text)):
+                return found.group(1)
+    return None
+
+
+def signatures(row: Row) -> dict[str, str]:
+    """Return what a line of 填报人：… 单位负责人：… states, by field of `Facts`; {} for any other row."""
+    text = "  ".join(cell.text.strip() for _, cell in row.filled()).replace("（", "(").replace("）", ")")
+    found: dict[str, str] = {}
+    marks = list(_LABEL.finditer(text))
+    for place, mark in enumerate(marks):
+        end = marks[place + 1].start() if place + 1 < len(marks) else len(text)
+        value = text[mark.end() : end].strip(" \n\t_")
+        key = next((key for key, words in _SIGNATURES.items() if mark.group(1) in words.split("|")), None)
+        if key and value and key not in found:
+            found[key] = value
+    return found
+
+
+def is_noise(row: Row) -> bool:
+    """True for a row beside the table: page number, note, 单位：万元, seal and signature lines."""
+    text = _whole(row)
+    plain = squeeze(text)
+    if not plain or is_page_number(row):
+        return True
+    if _MONEY.fullmatch(plain) or (len(row.filled()) == 1 and _NOTES.match(plain)):
+        return True
+    return bool(_LABEL.match(plain))
+
+
+def is_page_number(row: Row) -> bool:
+    """True for 第 1 页 共 4 页, - 1 - and the like."""
+    return len(row.filled()) == 1 and bool(_PAGE.fullmatch(squeeze(_whole(row))))

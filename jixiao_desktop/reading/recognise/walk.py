@@ -1,0 +1,403 @@
+"""Walking down a table row by row: which unit, project and levels a row belongs to.
+
+A blank cell belongs to what stands above it, in a table without merged cells as well as in one with. At the start
+of a page a row may go on with what the page break cut: a name, a goal, a level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...domain import framework, terms
+from ..tables import Row, Table
+from ..texts import match_brackets, shown, squeeze, without_blanks
+from . import content, noise, wording
+from .drafts import FormDraft, Level, Note, ProjectDraft, RowDraft, UnitDraft
+from .fitting import Fitted, block_shift, fit
+from .headers import Layout
+
+_ROW_KEYS = ("indicator", "comparator", "value", "measure", "weight")
+_LABELS = {"unit": "单位名称", "project": "项目名称", "indicator": "三级指标", "measure": "度量单位", "value": "指标值"}
+_LONG = 12
+
+
+@dataclass(slots=True)
+class Section:
+    """Body rows under one header."""
+
+    layout: Layout
+    rows: Sequence[Row]
+
+
+class Walker:
+    """Reads the sections of one table into a form draft."""
+
+    def __init__(self, form: FormDraft, table: Table, sections: Sequence[Section]) -> None:
+        self.form = form
+        self.table = table
+        self.pen = wording.Pen(table, (row for section in sections for row in section.rows))
+        self.unit: UnitDraft | None = None
+        self.project: ProjectDraft | None = None
+        self.level1: Level | None = None
+        self.level2: Level | None = None
+        self.layout = sections[0].layout
+        self.footer = False
+        for section in sections:
+            self._section(section)
+        self._note_healed()
+
+    def _section(self, section: Section) -> None:
+        self.layout = section.layout
+        pages: dict[int, list[Row]] = {}
+        for row in section.rows:
+            if not row.blank:
+                pages.setdefault(row.page, []).append(row)
+        for rows in pages.values():
+            self._page(rows)
+
+    def _page(self, rows: Sequence[Row]) -> None:
+        shift = block_shift((row for row in rows if not _is_sum(row)), self.layout)
+        if shift:
+            self._note_shift(rows, shift)
+        first = True
+        for row in rows:
+            if self._beside(row):
+                continue
+            self._row(row, fit(row, self.layout, shift), first)
+            first = False
+
+    def _beside(self, row: Row) -> bool:
+        """Deal with a row that is no part of the table's body; True when it was one."""
+        facts = noise.signatures(row)
+        if noise.is_noise(row):
+            for key, value in facts.items():
+                self.form.facts.setdefault(key, value)
+            self.footer = self.footer or (self.project is not None and not noise.is_page_number(row))
+            return True
+        if _is_sum(row):
+            self._sum(row)
+            return True
+        if self.footer and len(row.filled()) < 3:
+            return True
+        self.footer = False
+        return False
+
+    def _sum(self, row: Row) -> None:
+        """Take the stated total from a 合计 row; subtotals are not read, they follow from the projects."""
+        if not content.is_total(row.filled()[0][1].text):
+            return
+        for _, cell in row.filled()[1:]:
+            if content.money(cell.text) is not None:
+                text = wording.amount(cell, self.layout.money)
+                if text:
+                    self.form.totals.append(text)
+                return
+
+    # One row of the body.
+
+    def _row(self, row: Row, fitted: Fitted, first: bool) -> None:
+        if len(fitted.cells) + len(fitted.rest) == 1 and not first and self._lonely(row, fitted):
+            return
+        self._unit(row, fitted)
+        before = self.project
+        self._project(row, fitted, first)
+        starts = self.project is not before
+        draft = self._indicator(row, fitted, first, starts)
+        self._note_moves(row, fitted, draft)
+
+    def _lonely(self, row: Row, fitted: Fitted) -> bool:
+        """Deal with a row of a single text: a unit's heading is read, any other text becomes a doubt; True if so."""
+        key = next(iter(fitted.cells), "")
+        text = row.filled()[0][1].text if row.filled() else ""
+        if not text or (key in ("level1", "level2", "indicator", "project") and not fitted.moved):
+            return False
+        if content.is_unit_label(text) or (key == "unit" and len(squeeze(text)) <= 30):
+            return False
+        if key == "objective" and not fitted.moved:
+            return False
+        self._doubt_unread(row, (text.strip(),))
+        return True
+
+    def _unit(self, row: Row, fitted: Fitted) -> None:
+        label, code = fitted.text("unit"), fitted.text("unit_code")
+        if not label and not code:
+            return
+        printed_code, name, torn = wording.take_unit(self.pen.text(label, row) or "")
+        code = without_blanks(code) or printed_code or ""
+        if self.unit and (self.unit.code, self.unit.name) == (code or None, name):
+            return
+        known = (unit for unit in self.form.units if (unit.code, unit.name) == (code or None, name))
+        self.unit = next(known, None) or self._new_unit(row, code or None, name)
+        self.project = None
+        if torn:
+            self._note(self.unit, "joined-code", f"单位编码被空格断开，已连成 {code}", row, "code")
+
+    def _new_unit(self, row: Row, code: str | None, name: str | None) -> UnitDraft:
+        nameless = self.form.units[-1] if self.form.units else None
+        if nameless and nameless.code is None and nameless.name is None:
+            nameless.code, nameless.name = code, name
+            message = f"前面 {len(nameless.projects)} 个项目的行上没有单位名称，按同一张表归入“{name or code}”"
+            self._note(nameless, "guessed-unit", message, row, "name")
+            return nameless
+        unit = UnitDraft(row.place, code, name)
+        self.form.units.append(unit)
+        return unit
+
+    # Projects.
+
+    def _project(self, row: Row, fitted: Fitted, first: bool) -> None:
+        label, code = fitted.text("project"), without_blanks(fitted.text("project_code"))
+        goal = wording.without_reference(fitted.text("objective"))
+        if not label and not code:
+            if not self._starts_without_label(fitted):
+                self._more_goal(row, goal, first)
+                return
+        elif self._goes_on(row, fitted, label, code, first):
+            self._more_goal(row, goal, first)
+            return
+        self._start(row, fitted, label, code, goal)
+
+    def _starts_without_label(self, fitted: Fitted) -> bool:
+        """True for a row with a category and a budget of its own: a project whose name was lost."""
+        if not fitted.text("category") or not fitted.text("budget"):
+            return self.project is None and any(fitted.text(key) for key in _ROW_KEYS)
+        budget = wording.amount(fitted.cells["budget"], self.layout.money)
+        return self.project is None or self.project.budget != budget
+
+    def _goes_on(self, row: Row, fitted: Fitted, label: str, code: str, first: bool) -> bool:
+        """True when a row with a project's label belongs to the project above."""
+        project = self.project
+        if project is None:
+            return False
+        plain, marked = wording.without_mark(self.pen.text(label, row) or "")
+        same = squeeze(plain) == squeeze(project.label) and (not code or code == project.code)
+        if same and (marked or self._repeats(fitted, first)):
+            project.labelled += 1
+            return True
+        if marked and squeeze(plain) and squeeze(project.label).startswith(squeeze(plain)[:21]):
+            return True
+        if first and not fitted.text("budget") and not fitted.text("category") and not code:
+            return self._rest_of_label(row, label)
+        return False
+
+    def _repeats(self, fitted: Fitted, first: bool) -> bool:
+        """True when the label is the same project's again: on every row of a flat table, or on a new page."""
+        assert self.project is not None
+        cell = fitted.cells.get("budget")
+        budget = wording.amount(cell, self.layout.money) if cell and not cell.blank else None
+        if budget is None and first:
+            return True
+        flat = "project" not in self.layout.merged and self.project.labelled >= len(self.project.rows)
+        goal = squeeze(fitted.text("objective"))
+        return flat and budget in (None, self.project.budget) and goal in ("", squeeze(self.project.objective or ""))
+
+    def _rest_of_label(self, row: Row, label: str) -> bool:
+        assert self.project is not None
+        if content.has_code(label) or (not content.has_code(self.project.label) and self.project.code is None):
+            return False
+        rest = self.pen.text(label, row) or ""
+        self.project.label = match_brackets(self.project.label + rest)
+        message = f"项目名称被分页截断，已与{row.place}的“{shown(rest)}”接上"
+        self._note(self.project, "joined-over-page", message, row, "name")
+        return True
+
+    def _more_goal(self, row: Row, goal: str, first: bool) -> None:
+        project = self.project
+        if not goal or project is None:
+            return
+        more = self.pen.long(goal, row) or ""
+        if squeeze(more) in squeeze(project.objective or ""):
+            return
+        over_page = first or self.table.kind != "sheet"
+        project.objective = (project.objective or "") + ("" if over_page or not project.objective else "\n") + more
+        if project.labelled > 1 and first:
+            return
+        reason = "绩效目标被分页截断" if first else "绩效目标分在几行"
+        kind = "joined-over-page" if first else "joined-goal"
+        self._note(project, kind, f"{reason}，已与{row.place}的“{shown(more)}”接上", row, "objective")
+
+    def _start(self, row: Row, fitted: Fitted, label: str, code: str, goal: str) -> None:
+        if self.unit is None:
+            self.unit = next(iter(self.form.units[-1:]), None) or self._new_unit(row, None, None)
+        plain, _ = wording.without_mark(self.pen.text(label, row) or "")
+        budget = fitted.cells.get("budget")
+        category = self.pen.text(fitted.text("category"), row)
+        project = ProjectDraft(
+            row.place,
+            row.page,
+            label=plain,
+            code=code or None,
+            category=without_blanks(category) if category and content.is_category(category) else category,
+            budget=wording.amount(budget, self.layout.money) if budget and not budget.blank else None,
+            objective=self.pen.long(goal, row),
+            labelled=1,
+        )
+        self.unit.projects.append(project)
+        self.project = project
+        if not label and not code:
+            self._note(project, "lost-name", "这一行有项目类别和预算数而没有项目名称，请补上", row, "name")
+
+    # Indicators and their levels.
+
+    def _indicator(self, row: Row, fitted: Fitted, first: bool, starts: bool) -> RowDraft | None:
+        if self.project is None:
+            if fitted.cells and any(fitted.text(key) for key in _ROW_KEYS):
+                self._doubt_unread(row, tuple(cell.text for _, cell in row.filled()))
+            return None
+        own = bool(fitted.text("level1") or fitted.text("level2"))
+        former = (self.level1, self.level2)
+        if starts:
+            self.level1 = self.level2 = None
+        self._levels(row, fitted, first)
+        if not any(fitted.text(key) for key in (*_ROW_KEYS, "level1", "level2")):
+            return None
+        if self._rest_of_name(row, fitted, first):
+            return None
+        if not own and starts and self.table.kind != "sheet":
+            levels: tuple[Level | None, Level | None] = former
+        else:
+            levels = (self.level1, self.level2)
+        draft = self._new_row(row, fitted, levels)
+        draft.starts_project, draft.own_levels = starts, own
+        self.project.rows.append(draft)
+        return draft
+
+    def _new_row(self, row: Row, fitted: Fitted, levels: tuple[Level | None, Level | None]) -> RowDraft:
+        parts = wording.quantity(fitted.text("comparator"), fitted.text("value"), fitted.text("measure"))
+        draft = RowDraft(
+            row.place,
+            row.page,
+            *levels,
+            name=self.pen.text(fitted.text("indicator"), row),
+            comparator=parts.comparator,
+            value=parts.value,
+            unit=parts.unit,
+            weight=wording.points(fitted.text("weight")),
+        )
+        cell = fitted.cells.get("value")
+        number = draft.value and content.number(draft.value)
+        if cell and cell.raw and draft.unit == "%" and number and number <= 1:
+            message = f"指标值 {draft.value} 在原文件里可能显示为 {number * 100:f}%（这种文件读不到显示格式），请核对"
+            draft.notes.append(Note("guessed-percent", message, row.place, "value"))
+        return draft
+
+    def _rest_of_name(self, row: Row, fitted: Fitted, first: bool) -> bool:
+        """Join an indicator's name that a page break cut; True when the row was nothing but its end."""
+        assert self.project is not None
+        name = fitted.text("indicator")
+        if not first or not name or not self.project.rows or self.table.kind == "sheet":
+            return False
+        if any(fitted.text(key) for key in ("comparator", "value", "measure", "weight")):
+            return False
+        last = self.project.rows[-1]
+        last.name = match_brackets((last.name or "") + (self.pen.text(name, row) or ""))
+        last.notes.append(Note("joined-over-page", f"三级指标的名称被分页截断，已与{row.place}接上", row.place, "name"))
+        return True
+
+    def _levels(self, row: Row, fitted: Fitted, first: bool) -> None:
+        first_text, second_text = without_blanks(fitted.text("level1")), without_blanks(fitted.text("level2"))
+        if first and self._joined_level(row, first_text, second_text):
+            return
+        strict = bool(self.layout.merged & {"project", "level1", "level2"})
+        if first_text and not (self.level1 and self.level1.text == first_text):
+            self.level1, self.level2 = Level(first_text, row.place, row.page), None
+            if not second_text and not strict:
+                self._only_second(row)
+        elif not first_text and strict and not _covered(fitted, "level1"):
+            self.level1 = None
+        if second_text:
+            if not (self.level2 and self.level2.text == second_text):
+                self.level2 = Level(second_text, row.place, row.page)
+            if not first_text and not strict:
+                self._first_of_second(row)
+        elif strict and not _covered(fitted, "level2"):
+            self.level2 = None
+
+    def _joined_level(self, row: Row, first_text: str, second_text: str) -> bool:
+        """Join a level name that a page break cut: its beginning stands on the page before, its end in this row."""
+        joined = False
+        pairs = (
+            (self.level2, second_text or first_text, framework.canonical_level2),
+            (self.level1, first_text, framework.canonical_level1),
+        )
+        for level, text, canonical in pairs:
+            if level is None or not text or level.page == row.page or joined:
+                continue
+            glued = level.text + text
+            if level.text != text and canonical(glued) and content.is_level_part(level.text):
+                message = f"级别名称被分页截断，{level.place}的“{level.text}”与{row.place}的“{text}”已连成“{glued}”"
+                self._note(self.project, "joined-level", message, row, None)
+                level.text = glued
+                joined = True
+        return joined
+
+    def _only_second(self, row: Row) -> None:
+        """Give a 一级 without a 二级 the only one it can have, with a doubt."""
+        assert self.level1 is not None
+        seconds = framework.LEVEL2.get(framework.canonical_level1(self.level1.text) or "", ())
+        if len(seconds) == 1:
+            self.level2 = Level(seconds[0], row.place, row.page)
+            message = f"“{self.level1.text}”后面没有二级指标，按“{seconds[0]}”读入"
+            self._note(self.project, "guessed-level", message, row, None)
+
+    def _first_of_second(self, row: Row) -> None:
+        """Give a 二级 whose 一级 vanished the 一级 it belongs to, with a doubt."""
+        assert self.level2 is not None
+        second = framework.canonical_level2(self.level2.text)
+        wanted = framework.level1_of(second)
+        have = framework.canonical_level1(self.level1.text) if self.level1 else None
+        if wanted is None or wanted == have or (self.level1 and have is None) or have == framework.COST:
+            return
+        self.level1 = Level(wanted, row.place, row.page)
+        message = f"“{self.level2.text}”前面没有对应的一级指标，按“{wanted}”读入"
+        self._note(self.project, "guessed-level", message, row, None)
+
+    # Notes.
+
+    def _note(
+        self, owner: UnitDraft | ProjectDraft | RowDraft | None, kind: str, message: str, row: Row, field: str | None
+    ) -> None:
+        notes = owner.notes if owner else self.form.notes
+        notes.append(Note(kind, message, row.place, field))
+
+    def _doubt_unread(self, row: Row, left: Sequence[str]) -> None:
+        text = "、".join(f"“{shown(part)}”" for part in left)
+        self._note(self.project, "unread-text", f"{text}放不进表格的任何一栏，没有读入", row, None)
+
+    def _note_moves(self, row: Row, fitted: Fitted, draft: RowDraft | None) -> None:
+        if fitted.rest:
+            self._doubt_unread(row, fitted.rest)
+        if fitted.moved:
+            names = "、".join(
+                f"{_LABELS.get(key) or terms.label(key)}“{shown(fitted.text(key), _LONG)}”" for key in fitted.moved
+            )
+            self._note(
+                draft or self.project, "shifted-row", f"这一行的格子与表头错开，已按内容放回：{names}", row, None
+            )
+
+    def _note_shift(self, rows: Sequence[Row], shift: int) -> None:
+        way = "左" if shift > 0 else "右"
+        message = f"{rows[0].place}到{rows[-1].place}整体比表头偏{way} {abs(shift)} 栏，已按内容对齐"
+        self.form.notes.append(Note("shifted-block", message, rows[0].place))
+
+    def _note_healed(self) -> None:
+        for page, count in sorted(self.pen.healed.items()):
+            place = self.pen.places[page]
+            message = f"从这一行起，本页有 {count} 处文字中间的空格（原表折行留下的）已去掉，请看有没有该留的空格"
+            self.form.notes.append(Note("joined-text", message, place))
+
+
+def _covered(fitted: Fitted, key: str) -> bool:
+    cell = fitted.cells.get(key)
+    return bool(cell and cell.covered)
+
+
+def _is_sum(row: Row) -> bool:
+    """True for a 合计 or 小计 row: such a word in one of its first cells and no sign anywhere."""
+    filled = row.filled()
+    if not filled or any(content.is_sign(cell.text) for _, cell in filled):
+        return False
+    if content.is_total(filled[0][1].text):
+        return True
+    return len(filled) <= 5 and any(content.is_subtotal(cell.text) for _, cell in filled[:3])

@@ -1,0 +1,158 @@
+"""Reading single cells: labels with their codes, quantities, money, and texts torn by the blanks of narrow columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ...domain.codes import CODE_LENGTH, split_label
+from ...domain.quantity import Quantity, normalise, parse_comparator, parse_number, plain_money, split
+from ..tables import Cell, Row, Table
+from ..texts import has_torn_word, heal, lines, one_line, squeeze, without_blanks
+from . import content
+
+_DASH = "-－—–"
+_CONTINUED = re.compile(r"[(（]\s*续\s*[)）]\s*$")
+_ABOVE = re.compile(r"[(（]\s*[见接]上[页表]\s*[)）]")
+_YUAN_PER_WAN = Decimal(10000)
+
+
+def is_torn(table: Table, body: Iterable[Row]) -> bool:
+    """True when blanks stand inside the words of a table, so that blanks beside Chinese are line ends."""
+    if table.kind == "sheet":
+        return False
+    test = _is_torn_cell if table.kind == "page" else lambda text: _is_torn_cell(text) or has_torn_word(text)
+    return any(test(cell.text) for row in body for _, cell in row.filled())
+
+
+def _is_torn_cell(text: str) -> bool:
+    flat = one_line(text)
+    if not re.search(r"\s", flat):
+        return False
+    known = content.is_category(text) or content.is_level1(text) or content.is_level2(text)
+    return known or (content.has_code(text) and bool(re.search(r"\s", take_code(flat)[2])))
+
+
+def take_code(label: str) -> tuple[str | None, str, str]:
+    """Take the project code off a label: (code, rest, the code as it was printed); (None, label, "") without one."""
+    if not content.has_code(label):
+        return None, label, ""
+    seen = 0
+    for place, char in enumerate(label):
+        seen += not char.isspace()
+        if seen == CODE_LENGTH:
+            printed = label[: place + 1]
+            return squeeze(printed), label[place + 1 :].lstrip(_DASH + " \n\t:："), printed
+    return None, label, ""
+
+
+def take_unit(label: str) -> tuple[str | None, str | None, bool]:
+    """Take a unit's label apart: (code, name, whether blanks were taken out of the code)."""
+    found = re.fullmatch(rf"((?:\d\s*){{3,15}})[{_DASH}]\s*(.*)", normalise(label), re.DOTALL)
+    if found and len(without_blanks(found.group(1))) % 3 == 0:
+        name = label.split(label[_dash_at(label)], 1)[1].strip() if _dash_at(label) >= 0 else found.group(2)
+        printed = found.group(1).strip()
+        return without_blanks(printed), name or None, bool(re.search(r"\s", printed))
+    code, name_or_none = split_label(label)
+    return code, name_or_none, False
+
+
+def _dash_at(label: str) -> int:
+    return next((place for place, char in enumerate(label) if char in _DASH), -1)
+
+
+def without_mark(label: str) -> tuple[str, bool]:
+    """Return a label without its （续）, and whether it had one."""
+    bare = _CONTINUED.sub("", label)
+    return bare.rstrip(), bare != label
+
+
+def without_reference(goal: str) -> str:
+    """Return a goal without （见上页）."""
+    return _ABOVE.sub("", goal).strip()
+
+
+class Pen:
+    """Writes the texts of one table: heals torn ones and remembers on which page how many it healed."""
+
+    def __init__(self, table: Table, body: Iterable[Row]) -> None:
+        self.kind = table.kind
+        self.torn = is_torn(table, body)
+        self.healed: Counter[int] = Counter()
+        self.places: dict[int, str] = {}
+
+    def text(self, text: str, row: Row) -> str | None:
+        """Return a short text on one line, None when blank."""
+        return self._heal(one_line(text), row) or None
+
+    def long(self, text: str, row: Row) -> str | None:
+        """Return a long text: its paragraphs kept where somebody typed them, None when blank."""
+        return self._heal(lines(text) if self.kind == "sheet" else one_line(text), row) or None
+
+    def _heal(self, text: str, row: Row) -> str:
+        if not self.torn:
+            return text
+        whole = heal(text)
+        if whole != text:
+            self.healed[row.page] += 1
+            self.places.setdefault(row.page, row.place)
+        return whole
+
+
+def amount(cell: Cell, money: str | None) -> str | None:
+    """Return a budget as text in 万元: as displayed, without commas; 元 are divided by 10,000, every digit kept."""
+    plain = squeeze(cell.text)
+    unit = "元" if plain.endswith("元") and not plain.endswith("万元") else None if plain.endswith("万元") else money
+    number = content.money(plain)
+    if number is None:
+        return None if re.fullmatch(rf"[{_DASH}/]*", plain) else one_line(cell.text) or None
+    if unit == "元":
+        return _two_decimals(number / _YUAN_PER_WAN)
+    return _two_decimals(number) if cell.raw else re.sub(r"万?元$", "", plain).replace(",", "").lstrip("+")
+
+
+def _two_decimals(number: Decimal) -> str:
+    exact = number.normalize()
+    return plain_money(number) if exact == exact.quantize(Decimal("0.01")) else f"{exact:f}"
+
+
+def quantity(comparator: str, value: str, unit: str) -> Quantity:
+    """Return sign, value and unit of a row, joined ones taken apart; what was printed apart stays as it stands."""
+    sign = parse_comparator(squeeze(comparator)) if comparator else None
+    no_sign = content.is_no_sign(comparator) if comparator else False
+    joined = None if sign or not comparator or no_sign else comparator
+    whole = one_line(f"{joined or ''}{value}")
+    plain_unit = _unit(unit)
+    if not whole:
+        return Quantity(sign, None, plain_unit)
+    if parse_number(squeeze(whole)) is not None:
+        return Quantity(sign, squeeze(whole).replace(",", ""), plain_unit)
+    return _taken_apart(split(whole), whole, sign, plain_unit, no_sign)
+
+
+def _taken_apart(parts: Quantity, whole: str, sign: str | None, unit: str | None, no_sign: bool) -> Quantity:
+    is_number = parse_number(parts.value) is not None
+    words_sign = "定性" if no_sign and not is_number else None
+    if (sign and parts.comparator not in (None, sign)) or (unit and parts.unit not in (None, unit)):
+        return Quantity(sign or parts.comparator, whole, unit)
+    if not is_number:
+        return Quantity(sign or parts.comparator or words_sign, parts.value if not sign else whole, unit)
+    assert parts.value is not None
+    return Quantity(sign or parts.comparator, parts.value.replace(",", ""), unit or parts.unit)
+
+
+def _unit(text: str) -> str | None:
+    plain = one_line(text)
+    if plain in ("", "/", "-", "—", "无"):
+        return None
+    return {"％": "%", "百分比": "%"}.get(plain, plain)
+
+
+def points(text: str) -> str | None:
+    """Return a weight as text, 分 behind it dropped; what is no number stays as typed."""
+    plain = squeeze(text)
+    if content.weight(plain) is None:
+        return one_line(text) or None
+    return re.sub(r"[分%]$", "", plain)

@@ -1,0 +1,106 @@
+"""Texts: tab separated as a PDF or a copied table gives them, CSV, or columns set apart by bars or blanks."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from ...domain.errors import UserError
+from ..recognise.headers import keys_in
+from ..tables import Row, Table, texts
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_LIMIT_CELLS = 2_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of bytes in UTF-8, UTF-16 or GBK. Raises UserError when they are no text."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif data[:200].count(0) > len(data[:200]) // 4:
+        encodings = ("utf-16-le", "utf-16-be")
+    else:
+        encodings = _ENCODINGS
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(_CONTROL.findall(text)) <= len(text) // 1000:
+            return text
+    raise UserError(f"“{name}”不是文字，也不是能识别的表格文件，请选择 Excel、PDF、Word、文本或 .jixiao 文件。")
+
+
+def read(data: bytes, name: str) -> list[Table]:
+    """Return the one table of a text. Raises UserError when the bytes are no text or hold too much of it."""
+    text = decode(data, name)
+    best = max((_split(text, cut) for cut in _CUTS), key=_worth)
+    if sum(len(row.cells) for row in best) > _LIMIT_CELLS:
+        raise UserError(f"“{name}”里的表格过大（超过 {_LIMIT_CELLS} 格），请分开后再导入。")
+    return [Table(tuple(best), kind="text")]
+
+
+def _tabs(text: str) -> Iterable[tuple[int, Sequence[str]]]:
+    if re.search(r'(?:^|\t)"[^"\t]*\n', text, re.MULTILINE):
+        return _quoted(text, "\t")
+    return ((number, line.split("\t")) for number, line in enumerate(_lines(text), 1))
+
+
+def _quoted(text: str, delimiter: str) -> Iterable[tuple[int, Sequence[str]]]:
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    start = 1
+    try:
+        for values in reader:
+            yield start, values
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise UserError(f"文本第 {start} 行的引号或分隔符有误，读不下去，请另存为 Excel 后再导入。") from error
+
+
+def _apart(pattern: str) -> Callable[[str], Iterable[tuple[int, Sequence[str]]]]:
+    cut = re.compile(pattern)
+    return lambda text: ((number, cut.split(line.strip(" |"))) for number, line in enumerate(_lines(text), 1))
+
+
+def _commas(text: str) -> Iterable[tuple[int, Sequence[str]]]:
+    return _quoted(text, ",")
+
+
+_CUTS: tuple[Callable[[str], Iterable[tuple[int, Sequence[str]]]], ...] = (
+    _tabs,
+    _commas,
+    _apart(r"\s*\|\s*"),
+    _apart(r"\s{2,}"),
+)
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _split(text: str, cut: Callable[[str], Iterable[tuple[int, Sequence[str]]]]) -> list[Row]:
+    """Return the rows of a text; a blank line or a form feed begins a new page."""
+    rows: list[Row] = []
+    page, gap = 1, False
+    for number, values in cut(text):
+        if "\f" in values[0] if values else False:
+            gap = True
+        cells = texts(*(value.strip(" \f\u3000") for value in values))
+        row = Row(cells, f"第 {number} 行", page)
+        if row.blank:
+            gap = True
+            continue
+        if gap and rows:
+            page += 1
+            row = Row(cells, row.place, page)
+        gap = False
+        rows.append(row)
+    return rows
+
+
+def _worth(rows: Sequence[Row]) -> tuple[int, int]:
+    """How much a way of cutting makes sense: header words in one row, then the most cells in a row."""
+    words = max((len(keys_in(row)) for row in rows), default=0)
+    return words, max((len(row.filled()) for row in rows), default=0)
