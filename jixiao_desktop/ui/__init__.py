@@ -1,1 +1,5 @@
 """The only Qt: window, tree model, delegates, panels, dialogs, preview, printing."""
+
+from .start import start
+
+__all__ = ["start"]

@@ -1,0 +1,61 @@
+"""Light or dark, and the size of the text: chosen by the clerk or following the system, for the whole program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from . import actions
+from .settings import Settings
+from .style import fonts
+from .style.sheet import dress
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+SCHEMES = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
+SIZES = {"small": "紧凑", "normal": "标准", "large": "大字"}
+
+
+def application() -> QApplication:
+    """Return the application. Raises RuntimeError when there is none yet."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("no QApplication")
+    return app
+
+
+def wants_dark(settings: Settings) -> bool:
+    """Tell whether the window is to be dark."""
+    choice = settings.get("scheme")
+    if choice == "跟随系统":
+        return application().styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return bool(choice == "深色")
+
+
+def apply(settings: Settings) -> None:
+    """Dress the application as the settings say."""
+    app = application()
+    app.setFont(fonts.window_font(fonts.family(), settings.get("text_size")))
+    dress(app, wants_dark(settings))
+
+
+def change(window: MainWindow, name: str, value: str) -> None:
+    """Change `scheme` or `text_size` and dress everything again."""
+    window.settings.set(name, value)
+    refresh(window)
+
+
+def refresh(window: MainWindow) -> None:
+    """Dress everything again, icons included."""
+    apply(window.settings)
+    actions.tint(window.actions_by_id)
+    for widget in application().allWidgets():
+        widget.update()
+
+
+def watch_system(window: MainWindow) -> None:
+    """Follow the system from light to dark and back while the clerk wants that."""
+    application().styleHints().colorSchemeChanged.connect(lambda _scheme: refresh(window))

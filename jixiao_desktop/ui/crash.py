@@ -1,0 +1,85 @@
+"""Failures that nobody foresaw: in words to the clerk, in detail to the log; the program goes on (law 8)."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+
+from ..domain.errors import UserError
+
+_LOG = logging.getLogger("jixiao_desktop")
+_BYTES, _KEPT = 1_000_000, 3
+
+
+def log_folder() -> Path:
+    """Return the folder of the log: JIXIAO_STATE, else the system's place for a program's state."""
+    if own := os.environ.get("JIXIAO_STATE"):
+        return Path(own)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "jixiao"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "jixiao"
+
+
+def start_log() -> Path | None:
+    """Write the program's log into its folder; return the file, or None when it cannot be written."""
+    path = log_folder() / "jixiao.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    _LOG.addHandler(handler)
+    _LOG.setLevel(logging.INFO)
+    return path
+
+
+class Reporter(QObject):
+    """Brings a failure from any thread to the GUI thread and shows it once at a time."""
+
+    failed = Signal(str)
+
+    def __init__(self, log: Path | None) -> None:
+        super().__init__()
+        self._log = log
+        self._showing = False
+        self.failed.connect(self._show)
+
+    def install(self) -> None:
+        """Take over what Python would print and forget."""
+        sys.excepthook = self.on_exception
+        threading.excepthook = lambda args: self.on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def on_exception(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        """Log a failure in detail and announce it in words."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error or kind(), trace)
+            return
+        text = "".join(traceback.format_exception(kind, error, trace))
+        _LOG.error("unforeseen failure\n%s", text)
+        print(text, file=sys.stderr)
+        self.failed.emit(str(error) if isinstance(error, UserError) else self._sentence(kind, error))
+
+    def _sentence(self, kind: type[BaseException], error: BaseException | None) -> str:
+        where = f"详情已记入 {self._log}。" if self._log else ""
+        return f"程序遇到没有预料到的问题（{kind.__name__}：{error}），这一步没有完成，已填的内容没有丢失。{where}"
+
+    def _show(self, sentence: str) -> None:
+        from .messages import tell
+        from .window import main_window
+
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            tell(main_window(), sentence)
+        finally:
+            self._showing = False

@@ -1,0 +1,167 @@
+"""Everything that shows one open book: project list, the three grid views, project panel, findings.
+
+A desk lives as long as its session; the window puts a new one in place when another book is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
+
+from ..domain.book import ROOT
+from ..session import Session
+from .actions import CONTEXT, ENTRIES
+from .bridge import Bridge
+from .panels.bottom import HEADER_HEIGHT, BottomPane
+from .panels.project_list import ProjectList
+from .panels.project_panel import SidePanel
+from .placeholder import BookTable, BookTree, GridView, Overview
+from .settings import Settings
+from .widgets import tight
+
+LIST_WIDTH, PANEL_WIDTH, FINDINGS_HEIGHT = 226, 282, 156
+NARROW, LOW = 1200, 680
+VIEWS = ("分级视图", "表格视图", "项目一览")
+
+
+class Desk(QWidget):
+    """One open book on the screen. `status` passes on what the views say, `current_changed` where the clerk is."""
+
+    status = Signal(str)
+    current_changed = Signal(int, str)
+
+    def __init__(
+        self, session: Session, actions: Mapping[str, QAction], settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.bridge = Bridge(session, self)
+        self._settings = settings
+        self.projects = ProjectList(self.bridge)
+        self.tree, self.table, self.overview = BookTree(self.bridge), BookTable(self.bridge), Overview(self.bridge)
+        self.views: tuple[GridView, ...] = (self.tree, self.table, self.overview)
+        self.tabs = QTabWidget()
+        self.panel = SidePanel(self.bridge)
+        self.bottom = BottomPane(self.bridge)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.down = QSplitter(Qt.Orientation.Vertical)
+        self._node = ROOT
+        self._crowded: bool | None = None
+        self._build(actions)
+        self._connect()
+
+    def _build(self, actions: Mapping[str, QAction]) -> None:
+        self.tabs.setObjectName("views")
+        self.tabs.setDocumentMode(True)
+        for view, title in zip(self.views, VIEWS, strict=True):
+            self.tabs.addTab(view, title)
+            view.context_actions([actions[name] for name in CONTEXT if name != "|"])
+        self.tabs.addActions([actions[item.id] for item in ENTRIES if item.scope == "grid"])
+        for widget in (self.projects, self.tabs, self.panel):
+            self.across.addWidget(widget)
+        self.down.addWidget(self.across)
+        self.down.addWidget(self.bottom)
+        for splitter, stretch in ((self.across, 1), (self.down, 0)):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+            splitter.setStretchFactor(stretch, 1)
+        self.projects.setMinimumWidth(150)
+        self.panel.setMinimumWidth(220)
+        self.bottom.setMinimumHeight(HEADER_HEIGHT)
+        layout = QHBoxLayout(self)
+        tight(layout)
+        layout.addWidget(self.down)
+
+    def _connect(self) -> None:
+        for view in self.views:
+            view.current_changed.connect(self._on_current)
+            view.status.connect(self.status)
+        self.projects.chosen.connect(self.jump)
+        self.bottom.findings.jump.connect(self.jump)
+        self.bottom.doubts.jump.connect(self.jump)
+        self.bottom.folded_changed.connect(lambda _folded: QTimer.singleShot(0, self.place))
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    # where the clerk is
+
+    @property
+    def view(self) -> GridView:
+        """The grid view in front."""
+        return self.views[self.tabs.currentIndex()]
+
+    def current_node(self) -> int:
+        """Return the node that the clerk works on (0: none yet)."""
+        return self._node if self._node in self.session.book else ROOT
+
+    def current_project(self) -> int | None:
+        """Return the project that the clerk works on, or None."""
+        return self.session.book.ancestor(self.current_node(), "project")
+
+    def current_unit(self) -> int | None:
+        """Return the unit that the clerk works in; the only one when nothing is current; None without units."""
+        unit = self.session.book.ancestor(self.current_node(), "unit")
+        units = self.session.book.children(ROOT)
+        return unit if unit is not None else (units[-1] if units else None)
+
+    def jump(self, node_id: int, field: str = "name") -> None:
+        """Go to a cell in the view in front; the panel and the list follow."""
+        if node_id in self.session.book and node_id != ROOT:
+            self.view.go_to(node_id, field)
+            self._on_current(node_id, field)
+
+    def edit(self, node_id: int, field: str) -> None:
+        """Go to a cell and open its editor."""
+        self.view.go_to(node_id, field, edit=True)
+
+    def _on_current(self, node_id: int, field: str) -> None:
+        if node_id not in self.session.book:
+            return
+        self._node = node_id
+        project = self.session.book.ancestor(node_id, "project")
+        self.projects.select(node_id if project is None else project)
+        self.panel.show_node(node_id)
+        self.current_changed.emit(node_id, field)
+
+    def _on_tab(self) -> None:
+        if self._node in self.session.book and self._node != ROOT:
+            self.view.go_to(self._node, "name")
+
+    def commit(self) -> None:
+        """Write whatever is being typed, in the grid and in the panel (E2)."""
+        for view in self.views:
+            view.commit_open_editor()
+        self.panel.commit()
+
+    # room on the screen
+
+    def arrange(self, width: int, height: int) -> None:
+        """Fit the panes to the window: on a small screen the panel hides and the findings fold, once."""
+        crowded = width < NARROW
+        if crowded != self._crowded:
+            self._crowded = crowded
+            self.panel.setVisible(not crowded)
+            self.bottom.set_folded(height < LOW)
+        self.place()
+
+    def place(self) -> None:
+        """Give the panes their remembered or usual sizes."""
+        sizes = self._settings.get("splitters")
+        left, right = sizes.get("across", (LIST_WIDTH, PANEL_WIDTH))
+        self.across.setSizes([left, max(300, self.width() - left - right), right])
+        bottom = HEADER_HEIGHT if self.bottom.folded else sizes.get("down", FINDINGS_HEIGHT + HEADER_HEIGHT)
+        self.down.setSizes([max(100, self.height() - bottom), bottom])
+
+    def remember(self) -> None:
+        """Keep the sizes of the panes for the next start."""
+        across, down = self.across.sizes(), self.down.sizes()
+        if across[0] and across[2]:
+            self._settings.put("splitters", "across", (across[0], across[2]))
+        if not self.bottom.folded and down[1]:
+            self._settings.put("splitters", "down", down[1])
+
+    def close_book(self) -> None:
+        """Hear nothing more of the session."""
+        self.bridge.close()

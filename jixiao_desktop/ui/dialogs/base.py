@@ -1,0 +1,71 @@
+"""What all dialogs share: title, spacing, a form, Chinese buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..widgets import label, tight
+
+
+class Dialog(QDialog):
+    """A dialog with a body and a row of buttons: 确定 (or better words) and 取消."""
+
+    def __init__(self, parent: QWidget | None, name: str, title: str, accept: str = "确定") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        self.body = QVBoxLayout()
+        tight(self.body, 9)
+        self.buttons = QDialogButtonBox()
+        self.accept_button = QPushButton(accept)
+        self.accept_button.setObjectName("ok")
+        self.accept_button.setDefault(True)
+        self.buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel_button = self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        self.cancel_button.setObjectName("cancel")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        tight(layout, 14, (18, 16, 18, 14))
+        layout.addLayout(self.body, 1)
+        layout.addWidget(self.buttons)
+
+    def only_close(self, words: str = "关闭") -> None:
+        """Leave one button that closes the dialog."""
+        self.accept_button.setText(words)
+        self.cancel_button.hide()
+
+    def add_form(self) -> QFormLayout:
+        """Add a form of labelled fields to the body and return it."""
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(9)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(form)
+        return form
+
+    def add_note(self, text: str = "", role: str = "muted") -> QLabel:
+        """Add a wrapping line of explanation to the body and return it."""
+        note = label(text, role, wrap=True)
+        note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.body.addWidget(note)
+        return note
+
+
+def named(widget: QWidget, name: str, words: str) -> QWidget:
+    """Give a field its objectName and its name for screen readers; return it."""
+    widget.setObjectName(name)
+    widget.setAccessibleName(words)
+    return widget

@@ -1,0 +1,171 @@
+"""What changes the open book from menus and dialogs: adding, rows, undo, fixes. Cells are edited in the grid itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..domain import commands
+from ..domain.book import Indicator
+from ..domain.changes import Change, FieldChanged, Inserted, Moved
+from ..domain.errors import UserError
+from ..domain.findings import Finding
+from ..domain.history import Command, Step
+from .dialogs.add_indicator import AddIndicatorDialog
+from .dialogs.add_project import AddProjectDialog
+from .dialogs.add_unit import AddUnitDialog
+from .dialogs.finding_notes import ExplainDialog, WaiveDialog
+from .dialogs.go_to import UndoListDialog
+from .dialogs.profile import ProfileDialog
+from .dialogs.weights import WeightsDialog
+from .panels.finding_model import Button
+
+if TYPE_CHECKING:
+    from .desk import Desk
+    from .window import MainWindow
+
+
+class Editing:
+    """The editing desk of one window. Names without a method of their own are the grid view's (cut, copy, paste …)."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    @property
+    def _desk(self) -> Desk:
+        desk = self._window.desk
+        assert desk is not None
+        return desk
+
+    # undo
+
+    def undo(self) -> None:
+        """撤销 one step and show what changed."""
+        self._show_step(self._desk.session.undo(), "已撤销")
+
+    def redo(self) -> None:
+        """重做 one step and show what changed."""
+        self._show_step(self._desk.session.redo(), "已重做")
+
+    def undo_list(self) -> None:
+        """撤销到: many steps at once."""
+        dialog = UndoListDialog(self._desk.session.history.undo_titles, self._window)
+        if dialog.exec():
+            for _ in range(dialog.steps()):
+                self.undo()
+
+    def _show_step(self, step: Step | None, done: str) -> None:
+        if step is None:
+            return
+        self._window.status.say(f"{done}：{step.title}")
+        for change in step.changes:
+            if (place := _place(change)) is not None and place[0] in self._desk.session.book:
+                self._desk.jump(*place)
+                return
+
+    # adding
+
+    def add_unit(self) -> None:
+        """添加单位."""
+        dialog = AddUnitDialog(self._desk.session.book, self._window)
+        if dialog.exec():
+            self._run(dialog.command())
+
+    def add_project(self) -> None:
+        """添加项目 to the current unit."""
+        unit = self._desk.current_unit()
+        if unit is None:
+            raise UserError("还没有单位：请先用“项目 › 添加单位”添加一个单位，再添加项目。")
+        session = self._desk.session
+        dialog = AddProjectDialog(session.book, session.profile, unit, self._window)
+        if dialog.exec():
+            self._run(dialog.command())
+
+    def add_indicator(self) -> None:
+        """添加指标 to the current project, beginning with the current row's levels."""
+        book, project = self._desk.session.book, self._desk.current_project()
+        if project is None:
+            project = next((p.id for p in book.projects()), None)
+        if project is None:
+            raise UserError("还没有项目：请先用“项目 › 添加项目”添加一个项目，再添加指标。")
+        node = book.node(self._desk.current_node())
+        levels = node.levels if isinstance(node, Indicator) else (None, None)
+        dialog = AddIndicatorDialog(book, self._desk.session.profile, project, levels, self._window)
+        dialog.added.connect(lambda: self._run(dialog.command()))
+        if dialog.exec():
+            self._run(dialog.command())
+
+    def _run(self, command: Command) -> None:
+        """Carry out a command and go to what it put in."""
+        step = self._desk.session.run(command)
+        if step is None:
+            return
+        for change in step.changes:
+            if isinstance(change, Inserted):
+                self._desk.jump(change.node, "name")
+                return
+
+    # rows and projects
+
+    def review_project(self) -> None:
+        """本项目全部标为已核对."""
+        project = self._need_project()
+        ids = [project, *self._desk.session.book.children(project)]
+        if self._desk.session.run(commands.mark_reviewed(ids, "本项目全部标为已核对")) is None:
+            self._window.status.say("本项目没有未核对的内容")
+
+    def share_weights(self) -> None:
+        """分配分值: equal parts or in proportion, seen before it is done."""
+        session = self._desk.session
+        project = self._need_project()
+        dialog = WeightsDialog(session.book, session.profile, project, self._window)
+        if dialog.exec() and (command := dialog.command()):
+            session.run(command)
+
+    def _need_project(self) -> int:
+        project = self._desk.current_project()
+        if project is None:
+            raise UserError("请先在表中选一个项目，再做这一步。")
+        return project
+
+    def choose_profile(self) -> None:
+        """填报规则: another shipped one, or a file that the finance office mailed."""
+        dialog = ProfileDialog(self._desk.session, self._window)
+        if dialog.exec() and (profile := dialog.chosen()):
+            self._desk.session.set_profile(profile)
+            self._window.status.refresh()
+
+    # findings
+
+    def act_on_finding(self, finding: Finding, button: Button) -> None:
+        """Do what a finding's button says."""
+        self._desk.commit()
+        session = self._desk.session
+        match button.act:
+            case "fix" if button.fix is not None:
+                command = button.fix.command
+                self._window.attempt(lambda: session.run(command))
+                self._window.status.say(f"{button.text}，可撤销")
+                self._desk.jump(finding.node, finding.field or "name")
+            case "waive":
+                dialog = WaiveDialog(session.book, finding, self._window)
+                if dialog.exec():
+                    session.run(dialog.command())
+            case "unwaive":
+                session.run(commands.unwaive(finding.rule, finding.node, finding.field or ""))
+            case _:
+                ExplainDialog(session.book, finding, self._window).exec()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._desk.view, name)
+
+
+def _place(change: Change) -> tuple[int, str] | None:
+    match change:
+        case FieldChanged(node=node, field=field):
+            return node, field
+        case Inserted() | Moved():
+            return change.node, "name"
+        case _:
+            return None

@@ -1,0 +1,283 @@
+"""新建, 打开, 导入, 保存, 编制下年度, 恢复, 关闭: what the window does with files, in a clerk's order and words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from .. import profiles, resources
+from ..domain import commands
+from ..domain.book import Book
+from ..session import Session
+from . import background
+from .dialogs.book_facts import BookFactsDialog
+from .dialogs.import_preview import CURRENT_BOOK, Draft, FoundBook, ImportDialog
+from .dialogs.new_book import NewBookDialog
+from .dialogs.new_year import NewYearDialog
+from .dialogs.recovery import RecoveryDialog
+from .messages import Role, ask
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+OWN = "填报文件 (*.jixiao)"
+READABLE = "能读入的文件 (*.jixiao *.xlsx *.xls *.pdf *.docx *.txt *.csv *.json *.html *.htm)"
+FOREIGN = "上年的表 (*.xlsx *.xls *.pdf *.docx *.txt *.csv *.json *.html *.htm)"
+ALL = "所有文件 (*)"
+_MAGIC = b"SQLite format 3\x00"
+_FILING: Any = Session
+SAVE, DONT_SAVE, CANCEL = "保存", "不保存", "取消"
+
+
+def is_own(path: Path) -> bool:
+    """Tell whether a path is meant as one of our own files: by its ending or its first bytes."""
+    if path.suffix.lower() == ".jixiao":
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+class Files:
+    """The file desk of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    @property
+    def _session(self) -> Any:
+        session = self._window.session
+        assert session is not None
+        return session
+
+    # opening
+
+    def new(self) -> None:
+        """新建: an empty book for a year."""
+        dialog = NewBookDialog(self._window)
+        if dialog.exec() and self.leave():
+            session = Session.new(dialog.year(), dialog.profile())
+            if command := dialog.first_unit():
+                session.run(command)
+            self._window.show_session(session)
+
+    def open(self) -> None:
+        """打开: one of our own files, or a form of last year in any shape that can be read."""
+        path = self._pick("打开", READABLE, OWN, ALL)
+        if path:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Open a file or read a foreign one as a new book. Raises UserError."""
+        if is_own(path):
+            self._open_own(path)
+        else:
+            self._adopt(self._read(path), path)
+
+    def _open_own(self, path: Path) -> None:
+        session = background.run(self._window, f"正在打开 {path.name}……", lambda _work: _FILING.open(path))
+        if not self.leave():
+            session.close(discard=True)
+            return
+        self._window.settings.remember_file(path)
+        self._window.show_session(session)
+
+    def _read(self, path: Path) -> Draft:
+        from .. import reading
+
+        profile = self._window.session.profile if self._window.session else profiles.load()
+        return background.run(
+            self._window, f"正在读入 {path.name}……", lambda _work: reading.read(path, path.name, profile=profile)
+        )
+
+    def _adopt(self, draft: Draft, path: Path) -> None:
+        """Make a draft the open book, not yet saved; its doubts stand in the list of 待核对项."""
+        if not self.leave():
+            return
+        session = Session(draft.book)
+        session.history.mark_modified()
+        self._window.settings.remember_file(path)
+        self._window.show_session(session)
+        self._say_read(draft.book, len(draft.doubts), path.name)
+
+    def _say_read(self, book: Book, doubts: int, name: str) -> None:
+        self._window.status.say(f"已读入 {name}：{counts(book)}，待核对 {doubts} 处")
+        if doubts and self._window.desk:
+            self._window.desk.bottom.show_page(self._window.desk.bottom.doubts)
+
+    def import_form(self) -> None:
+        """导入: read a file, show what was found, then put it into this book or a new one."""
+        path = self._pick("导入", FOREIGN, READABLE, ALL)
+        if not path:
+            return
+        draft = self._read_any(path)
+        dialog = ImportDialog(draft, path.name, self._window.session is not None, self._window)
+        if not dialog.exec():
+            return
+        if dialog.target() == CURRENT_BOOK:
+            self._session.run(commands.import_book(draft.book, f"导入 {path.name}"))
+            self._say_read(draft.book, len(draft.doubts), path.name)
+        else:
+            self._adopt(draft, path)
+
+    def _read_any(self, path: Path) -> Draft:
+        if not is_own(path):
+            return self._read(path)
+        from .. import storage
+
+        room: Any = storage
+        return FoundBook(room.open_book(path))
+
+    def sample(self) -> None:
+        """Read the sample form that comes with the program."""
+        self.open_path(resources.path("samples", "2024-approval-form.txt"))
+
+    def begin_last_year(self) -> None:
+        """从上年文件开始: open last year's form, then prepare the next year's."""
+        path = self._pick("选择上年的表", READABLE, ALL)
+        if path:
+            self.open_path(path)
+            if self._window.session is not None:
+                self.new_year()
+
+    # the next year
+
+    def new_year(self) -> None:
+        """编制下年度: the next year's draft becomes the open book."""
+        from ..domain.rollover import roll_over
+
+        dialog = NewYearDialog(self._session.book, self._window)
+        if not dialog.exec() or not self.leave():
+            return
+        draft = roll_over(self._session.book, dialog.year(), keep_values=dialog.keep_values())
+        session = Session(draft, None, self._session.profile)
+        session.history.mark_modified()
+        if cells := dialog.chosen_cells(draft):
+            session.run(commands.set_cells(cells, "更新文字中的年份"))
+        self._window.show_session(session)
+        self._window.status.say(f"{dialog.year()} 年草稿已生成，{counts(draft)}，带入的内容均为未核对")
+
+    # saving
+
+    def save(self) -> bool:
+        """保存: into the file; a new book asks where. Returns False when the clerk cancelled."""
+        session = self._session
+        if session.path is None:
+            return self.save_as()
+        background.run(self._window, "正在保存……", lambda _work: session.save())
+        self._saved()
+        return True
+
+    def save_as(self) -> bool:
+        """另存为: into another file. Returns False when the clerk cancelled."""
+        session = self._session
+        path = self._pick_target("另存为", self._folder() / f"{suggested_name(session)}.jixiao", OWN)
+        if path is None:
+            return False
+        background.run(self._window, "正在保存……", lambda _work: session.save_as(path))
+        self._saved()
+        return True
+
+    def _saved(self) -> None:
+        session = self._session
+        if session.path:
+            self._window.settings.remember_file(session.path)
+            self._window.status.say(f"已保存到 {session.path}")
+        self._window.refresh_title()
+
+    def leave(self) -> bool:
+        """Close the open book; ask 保存/不保存/取消 when it has unsaved changes. False: stay."""
+        session: Any = self._window.session
+        if session is None:
+            return True
+        discard = False
+        if session.modified:
+            answer = self._ask_to_save(session)
+            if answer is None or (answer == SAVE and not self.save()):
+                return False
+            discard = answer == DONT_SAVE
+        session.close(discard=discard)
+        return True
+
+    def _ask_to_save(self, session: Session) -> str | None:
+        name = session.path.name if session.path else session.book.facts.title or "未保存的填报"
+        return ask(
+            self._window,
+            f"“{name}”有未保存的修改，要保存吗？",
+            ((SAVE, Role.AcceptRole), (DONT_SAVE, Role.DestructiveRole), (CANCEL, Role.RejectRole)),
+            detail="选择“不保存”将放弃上次保存以后的修改。",
+        )
+
+    def close_book(self) -> None:
+        """关闭: the book, not the program."""
+        if self.leave():
+            self._window.close_session()
+
+    def start_page(self) -> None:
+        """开始页: closes the book first."""
+        if self._window.session is None or self.leave():
+            self._window.close_session()
+
+    def quit(self) -> None:
+        """退出."""
+        self._window.close()
+
+    def book_facts(self) -> None:
+        """填报信息: year, stage, title, who filled it in."""
+        dialog = BookFactsDialog(self._session.book.facts, self._window)
+        if dialog.exec() and (command := dialog.command()):
+            self._session.run(command)
+
+    # recovery
+
+    def offer_recovery(self) -> None:
+        """恢复: once at the start, offer what a crash left behind."""
+        found = _FILING.recoverable()
+        if not found:
+            return
+        dialog = RecoveryDialog(found, self._window)
+        if dialog.exec() and (chosen := dialog.chosen()):
+            self._window.show_session(_FILING.recover(chosen))
+            self._window.status.say("已恢复上次没有保存的内容，请核对后保存")
+        for item in dialog.discarded():
+            item.discard()
+
+    # picking files
+
+    def _folder(self) -> Path:
+        session = self._window.session
+        if session and session.path:
+            return session.path.parent
+        remembered = self._window.settings.get("folder")
+        return Path(remembered) if remembered and Path(remembered).is_dir() else Path.home()
+
+    def _pick(self, title: str, *filters: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self._window, title, str(self._folder()), ";;".join(filters))
+        return Path(name) if name else None
+
+    def _pick_target(self, title: str, proposed: Path, kind: str) -> Path | None:
+        name, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), kind)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(proposed.suffix)
+
+
+def counts(book: Book) -> str:
+    """Return 8 个项目、67 条指标 of a book."""
+    return f"{sum(1 for _ in book.projects())} 个项目、{sum(1 for _ in book.indicators())} 条指标"
+
+
+def suggested_name(session: Session) -> str:
+    """Return the name that a book's files are proposed with: 723001单位_2025绩效目标申报表_一上稿."""
+    from ..domain.stage import form_name
+
+    facts = session.book.facts
+    unit = next(session.book.units(), None)
+    owner = f"{unit.code or ''}{unit.name or ''}_" if unit else ""
+    name = f"{owner}{facts.year or ''}{form_name(facts.stage)}_{facts.stage}"
+    return "".join("_" if character in '\\/:*?"<>|\n' else character for character in name)

@@ -1,0 +1,42 @@
+"""帮助: manual, keys, about, and the log for whoever is asked to look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from ..domain.errors import UserError
+from . import crash
+from .dialogs.help import AboutDialog, ManualDialog, ShortcutsDialog
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+
+class Helping:
+    """The help desk of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def manual(self) -> None:
+        """F1."""
+        try:
+            dialog = ManualDialog(self._window)
+        except FileNotFoundError as error:
+            raise UserError("用户手册没有随程序安装，请重新安装程序。") from error
+        dialog.exec()
+
+    def shortcuts(self) -> None:
+        """Ctrl+/."""
+        ShortcutsDialog(self._window).exec()
+
+    def about(self) -> None:
+        """关于."""
+        AboutDialog(self._window).exec()
+
+    def open_log(self) -> None:
+        """打开日志文件夹."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(crash.log_folder())))

@@ -1,0 +1,51 @@
+"""Message boxes with Chinese buttons: one sentence told, one question asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from ..domain import terms
+
+Role = QMessageBox.ButtonRole
+
+
+def tell(parent: QWidget | None, sentence: str, *, detail: str = "", icon: QMessageBox.Icon | None = None) -> None:
+    """Show one sentence with 知道了."""
+    box = _box(parent, sentence, icon or QMessageBox.Icon.Warning)
+    if detail:
+        box.setInformativeText(detail)
+    box.addButton("知道了", Role.AcceptRole)
+    box.exec()
+
+
+def ask(parent: QWidget | None, question: str, answers: Sequence[tuple[str, Role]], *, detail: str = "") -> str | None:
+    """Ask with these buttons, the first being the default; return the words of the one pressed, None for Esc.
+
+    A button with the reject role answers Esc and counts as None.
+    """
+    box = _box(parent, question, QMessageBox.Icon.Question)
+    if detail:
+        box.setInformativeText(detail)
+    buttons: dict[str, QPushButton] = {}
+    for words, role in answers:
+        buttons[words] = box.addButton(words, role)
+        if role == Role.RejectRole:
+            box.setEscapeButton(buttons[words])
+    box.setDefaultButton(buttons[answers[0][0]])
+    box.exec()
+    pressed = box.clickedButton()
+    for words, role in answers:
+        if buttons[words] is pressed and role != Role.RejectRole:
+            return words
+    return None
+
+
+def _box(parent: QWidget | None, sentence: str, icon: QMessageBox.Icon) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setObjectName("message")
+    box.setWindowTitle(terms.PROGRAM)
+    box.setIcon(icon)
+    box.setText(sentence)
+    return box

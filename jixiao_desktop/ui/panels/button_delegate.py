@@ -1,0 +1,87 @@
+"""Painted buttons at the end of a row: a thousand rows cost no widget. The same acts stand in the row's menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from ..style.tokens import tokens
+from .finding_model import BUTTONS, Button
+
+Index = QModelIndex | QPersistentModelIndex
+PAD, GAP, MARGIN, HEIGHT, WIDEST = 9, 6, 10, 21, 150
+
+
+class ButtonDelegate(QStyledItemDelegate):
+    """Paints the buttons of a row from the right and says which one was clicked."""
+
+    pressed = Signal(object, object)
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self.width(option, index), HEIGHT + 4)
+
+    def width(self, option: QStyleOptionViewItem, index: Index) -> int:
+        """Return how wide the buttons of a row are together, margins included."""
+        return sum(_width(option, b) + GAP for b in index.data(BUTTONS)) + 2 * MARGIN
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        style = self._view.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, self._view)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mouse = self._view.viewport().mapFromGlobal(self._view.cursor().pos())
+        for button, rect in _places(option, index):
+            _paint_button(painter, button, rect, rect.contains(mouse))
+        painter.restore()
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        if event.type() != QEvent.Type.MouseButtonRelease:
+            return event.type() == QEvent.Type.MouseButtonDblClick
+        assert isinstance(event, QMouseEvent)
+        for button, rect in _places(option, index):
+            if rect.contains(event.position().toPoint()):
+                self.pressed.emit(index, button)
+                return True
+        return False
+
+
+def _width(option: QStyleOptionViewItem, button: Button) -> int:
+    return min(WIDEST, option.fontMetrics.horizontalAdvance(button.text) + 2 * PAD)
+
+
+def _places(option: QStyleOptionViewItem, index: Index) -> Iterator[tuple[Button, QRect]]:
+    right = option.rect.right() - MARGIN
+    top = option.rect.top() + (option.rect.height() - HEIGHT) // 2
+    for button in reversed(index.data(BUTTONS)):
+        width = _width(option, button)
+        yield button, QRect(right - width, top, width, HEIGHT)
+        right -= width + GAP
+
+
+def _paint_button(painter: QPainter, button: Button, rect: QRect, hovered: bool) -> None:
+    scheme = tokens()
+    filled = button.act == "fix"
+    ground = scheme.accent if filled else scheme.hover if hovered else scheme.surface
+    painter.setPen(QColor(scheme.accent if filled else scheme.border))
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    painter.setPen(QColor(scheme.on_accent if filled else scheme.text))
+    words = painter.fontMetrics().elidedText(button.text, Qt.TextElideMode.ElideMiddle, rect.width() - PAD)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)

@@ -1,0 +1,230 @@
+"""The list at the left: units and their projects with state, two-line name, code and budget; filtered as one types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayout, QWidget
+
+from ...domain import codes
+from ...domain.book import Book, Project, Unit
+from ...domain.changes import FieldChanged
+from ...domain.plain import total
+from ...domain.quantity import format_money, parse_money
+from ...session import BookChanged
+from ..bridge import Bridge
+from ..initials import matches
+from ..states import Tally, by_owner
+from ..widgets import label, search_field, tight
+from .project_delegate import CODE, FOLDED, KIND, MONEY, NODE, STATE, UNREVIEWED, ProjectDelegate
+
+Index = QModelIndex | QPersistentModelIndex
+EMPTY = Tally()
+_SHOWN_FIELDS = frozenset({"code", "name", "budget", "reviewed"})
+FILTERS = {
+    "全部": None,
+    "有错误": "error",
+    "有警告": "warning",
+    "有提示": "hint",
+    "无问题": "ok",
+    "未核对": "unreviewed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list: a unit or a project."""
+
+    node: int
+    kind: str
+
+
+class ProjectModel(QAbstractListModel):
+    """Units and projects of the book as a flat list, without what the filter or a folded unit hides."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = bridge.session
+        self._text = ""
+        self._state: str | None = None
+        self._folded: set[int] = set()
+        self._tallies = by_owner(self._book, self._session.findings)
+        self._rows = self._wanted()
+        bridge.book_changed.connect(self._on_book)
+        bridge.findings_changed.connect(self._on_findings)
+
+    @property
+    def _book(self) -> Book:
+        return self._session.book
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self._rows[index.row()]
+        node = self._book.node(row.node)
+        assert isinstance(node, Unit | Project)
+        if role == KIND:
+            return row.kind
+        if role == NODE:
+            return row.node
+        if role == STATE:
+            return self._tallies.get(row.node, EMPTY).worst
+        return self._unit_data(node, role) if isinstance(node, Unit) else self._project_data(node, role)
+
+    def _unit_data(self, unit: Unit, role: int) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return unit.label
+        if role == FOLDED:
+            return unit.id in self._folded
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"单位 {unit.label}，{self._tallies.get(unit.id, EMPTY).words}"
+        return None
+
+    def _project_data(self, project: Project, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return project.name or "（未填项目名称）"
+        if role == CODE:
+            return codes.short(project.code).replace("…", "…\u2060")
+        if role == MONEY:
+            amount = parse_money(project.budget)
+            return project.budget or "" if amount is None else format_money(amount)
+        if role == UNREVIEWED:
+            return self._unreviewed(project)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            words = self._tallies.get(project.id, EMPTY).words
+            return f"{project.label}\n预算 {project.budget or '未填'} 万元 · {words}"
+        return None
+
+    def _unreviewed(self, project: Project) -> bool:
+        return not project.reviewed or any(not row.reviewed for row in self._book.indicators(project.id))
+
+    def _wanted(self) -> list[Row]:
+        rows: list[Row] = []
+        filtered = bool(self._text or self._state)
+        for unit in self._book.units():
+            projects = [Row(p.id, "project") for p in self._book.projects(unit.id) if self._passes(p)]
+            if filtered and not projects:
+                continue
+            rows.append(Row(unit.id, "unit"))
+            if filtered or unit.id not in self._folded:
+                rows += projects
+        return rows
+
+    def _passes(self, project: Project) -> bool:
+        if self._state == "unreviewed" and not self._unreviewed(project):
+            return False
+        if self._state not in (None, "unreviewed", self._tallies.get(project.id, EMPTY).worst):
+            return False
+        return matches(self._text, project.name, project.code)
+
+    def refresh(self) -> None:
+        """Show what is wanted now; rows that stay are only painted again."""
+        wanted = self._wanted()
+        if wanted != self._rows:
+            self.beginResetModel()
+            self._rows = wanted
+            self.endResetModel()
+        elif wanted:
+            self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
+
+    def filter(self, text: str, state: str | None) -> None:
+        """Show only projects whose name or code matches and whose state is `state` (None: any)."""
+        self._text, self._state = text, state
+        self.refresh()
+
+    def toggle(self, unit_id: int) -> None:
+        """Fold or unfold a unit."""
+        self._folded ^= {unit_id}
+        self.refresh()
+
+    def row_of(self, node_id: int) -> int | None:
+        """Return the row that shows a node, or None."""
+        return next((place for place, row in enumerate(self._rows) if row.node == node_id), None)
+
+    def _on_book(self, event: BookChanged) -> None:
+        if any(not isinstance(c, FieldChanged) or c.field in _SHOWN_FIELDS for c in event.changes):
+            self.refresh()
+
+    def _on_findings(self, _event: object) -> None:
+        self._tallies = by_owner(self._book, self._session.findings)
+        self.refresh()
+
+
+class ProjectList(QWidget):
+    """Filter, list and totals. Emits `chosen` with the id of the project or unit that was clicked or entered."""
+
+    chosen = Signal(int)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._book = bridge.session.book
+        self.filter_field = search_field("拼音或关键字", "project_filter")
+        self.state_box = self._make_state_box()
+        self.model = ProjectModel(bridge, self)
+        self.list = self._make_list()
+        self.totals = label(role="muted")
+        layout = QVBoxLayout(self)
+        tight(layout, 6, (8, 8, 0, 6))
+        top = QVBoxLayout()
+        tight(top, 5, (0, 0, 8, 0))
+        top.addWidget(self.filter_field)
+        top.addWidget(self.state_box)
+        layout.addLayout(top)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.totals)
+        self.filter_field.textChanged.connect(self._filter)
+        self.state_box.currentTextChanged.connect(self._filter)
+        bridge.book_changed.connect(self._show_totals)
+        self._show_totals()
+
+    def _make_state_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName("project_state")
+        box.setAccessibleName("按状态筛选项目")
+        box.addItems(list(FILTERS))
+        return box
+
+    def _make_list(self) -> QListView:
+        view = QListView()
+        view.setObjectName("project_list")
+        view.setAccessibleName("项目列表")
+        view.setModel(self.model)
+        view.setItemDelegate(ProjectDelegate(view))
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setStyleSheet("background: transparent;")
+        view.clicked.connect(self._on_clicked)
+        view.activated.connect(self._on_activated)
+        return view
+
+    def _filter(self, _text: str = "") -> None:
+        self.model.filter(self.filter_field.text(), FILTERS[self.state_box.currentText()])
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.data(KIND) == "unit":
+            self.model.toggle(index.data(NODE))
+        self.chosen.emit(index.data(NODE))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(NODE))
+
+    def select(self, node_id: int) -> None:
+        """Make the row of a project or unit the current one, without announcing it."""
+        row = self.model.row_of(node_id)
+        if row is None:
+            self.list.selectionModel().clear()
+            return
+        index = self.model.index(row)
+        if index != self.list.currentIndex():
+            self.list.setCurrentIndex(index)
+
+    def _show_totals(self, _event: object = None) -> None:
+        count = sum(1 for _ in self._book.projects())
+        self.totals.setText(f"{count} 个项目 · {format_money(total(self._book))} 万元")

@@ -1,0 +1,361 @@
+"""The panel at the right: the fields of the current project with its goal, or of the current unit.
+
+Fields are written into the book when they are left; nothing is refused. The grid and the panel show the same cells.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...domain import commands
+from ...domain.book import Project, Unit
+from ...domain.changes import FieldChanged, Inserted
+from ...domain.quantity import format_money, parse_money
+from ...domain.weights import Balance, balance
+from ...session import BookChanged
+from ..bridge import Bridge
+from ..fields import FieldEdit, GoalEdit, code_words, commit_input_method
+from ..measure import goal_lines
+from ..style.tokens import tokens
+from ..widgets import flat_button, label, set_role, set_state, tight
+
+MORE = (
+    ("control", "控制数"), ("last_budget", "上年预算"), ("department", "主管部门"), ("implementer", "实施单位"),
+    ("attribute", "项目属性"), ("period", "起止时间"), ("fiscal_funds", "财政拨款"), ("other_funds", "其他资金"),
+)  # fmt: skip
+_LINES = {"code": "项目编码", "name": "项目名称", "budget": "预算数"}
+SIMILARITY_LIMIT = 4000
+
+
+class ProjectPanel(QWidget):
+    """项目资料 of one project; `committed` follows every write."""
+
+    committed = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = bridge.session
+        self._id = 0
+        self.lines: dict[str, QLineEdit] = {}
+        self.category = QComboBox()
+        self.objective = GoalEdit()
+        self.code_note = label(role="muted", wrap=True)
+        self.goal_note = label(role="muted")
+        self.similar_note = label(role="muted")
+        self.weights = label(wrap=True)
+        self.weights.setTextFormat(Qt.TextFormat.RichText)
+        self._build()
+        self.objective.textChanged.connect(self._show_goal_notes)
+        self.objective.committed.connect(self._write_objective)
+        bridge.book_changed.connect(self._on_book)
+        bridge.findings_changed.connect(self._mark)
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        tight(layout, 6, (12, 10, 12, 10))
+        layout.addWidget(label("项目资料", "title"))
+        layout.addLayout(self._build_form())
+        layout.addWidget(self.weights)
+        goal = label("绩效目标")
+        goal.setBuddy(self.objective)
+        layout.addWidget(goal)
+        self.objective.setObjectName("objective")
+        self.objective.setAccessibleName("绩效目标")
+        self.objective.setMinimumHeight(96)
+        layout.addWidget(self.objective, 1)
+        notes = QHBoxLayout()
+        notes.addWidget(self.goal_note)
+        notes.addStretch()
+        notes.addWidget(self.similar_note)
+        layout.addLayout(notes)
+        layout.addWidget(self._build_more())
+
+    def _build_form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(10)
+        form.setVerticalSpacing(7)
+        for name, words in _LINES.items():
+            form.addRow(words, self._line(name, words))
+            if name == "code":
+                form.addRow("", self.code_note)
+            if name == "name":
+                form.addRow("项目类别", self._build_category())
+        self.lines["code"].textChanged.connect(self._show_code_note)
+        self.lines["budget"].setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.lines["budget"].setPlaceholderText("万元")
+        return form
+
+    def _line(self, name: str, words: str) -> QLineEdit:
+        field = FieldEdit()
+        field.setObjectName(name)
+        field.setAccessibleName(words)
+        field.editingFinished.connect(lambda: self._write(name, field.text()))
+        self.lines[name] = field
+        return field
+
+    def _build_category(self) -> QComboBox:
+        self.category.setObjectName("category")
+        self.category.setAccessibleName("项目类别")
+        self.category.setEditable(True)
+        self.category.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.category.addItems(list(self._session.profile.categories))
+        line = self.category.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._write_category)
+        self.category.activated.connect(self._write_category)
+        return self.category
+
+    def _build_more(self) -> QWidget:
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        tight(layout, 4)
+        button = flat_button("更多资料", "chevron_right", checkable=True)
+        body = QWidget()
+        form = QFormLayout(body)
+        form.setContentsMargins(0, 0, 0, 0)
+        for name, words in MORE:
+            form.addRow(words, self._line(name, words))
+        body.hide()
+        button.toggled.connect(body.setVisible)
+        layout.addWidget(button)
+        layout.addWidget(body)
+        return holder
+
+    # showing
+
+    def show_project(self, node_id: int) -> None:
+        """Show another project; what is being typed in the old one is written first."""
+        if node_id != self._id:
+            self.commit()
+            self._id = node_id
+        self._load()
+
+    def _project(self) -> Project | None:
+        book = self._session.book
+        node = book.node(self._id) if self._id in book else None
+        return node if isinstance(node, Project) else None
+
+    def _load(self) -> None:
+        project = self._project()
+        if project is None:
+            return
+        for name, field in self.lines.items():
+            _show(field, getattr(project, name) or "")
+        line = self.category.lineEdit()
+        assert line is not None
+        _show(line, project.category or "")
+        self.objective.show_text(project.objective or "")
+        self._show_code_note()
+        self._show_goal_notes()
+        self._show_weights()
+        self._mark()
+
+    def _on_book(self, event: BookChanged) -> None:
+        if any(not isinstance(c, FieldChanged) or c.node == self._id for c in event.changes):
+            self._load()
+        elif any(isinstance(c, FieldChanged | Inserted) for c in event.changes):
+            self._show_weights()
+
+    def _show_code_note(self) -> None:
+        words, role = code_words(self.lines["code"].text(), self._session.profile)
+        self.code_note.setText(words)
+        set_role(self.code_note, role)
+
+    def _show_goal_notes(self) -> None:
+        text = self.objective.toPlainText()
+        count = len("".join(text.split()))
+        self.goal_note.setText(
+            f"{count} 字 · 表中约 {goal_lines(text, self._session.profile)} 行" if count else "未填写"
+        )
+        project = self._project()
+        self.similar_note.setText(_similar(text, project.last_objective if project else None))
+
+    def _show_weights(self) -> None:
+        if self._id in self._session.book:
+            rows = self._session.book.indicators(self._id)
+            execution = self._session.profile.execution_weight
+            self.weights.setText(weight_words(balance(rows, self._session.profile), execution))
+
+    def _mark(self, _event: object = None) -> None:
+        """Frame the fields that have a finding and say it in their tooltips."""
+        worst: dict[str, tuple[str, str]] = {}
+        for finding in reversed(self._session.findings):
+            if finding.node == self._id and finding.field:
+                worst[finding.field] = (finding.severity, finding.message)
+        widgets: dict[str, QWidget] = {**self.lines, "category": self.category, "objective": self.objective}
+        for name, widget in widgets.items():
+            severity, message = worst.get(name, ("", ""))
+            set_state(widget, severity if severity in ("error", "warning") else None)
+            widget.setToolTip(message)
+
+    # writing
+
+    def commit(self) -> None:
+        """Write what is being typed (E2)."""
+        if self._project() is None:
+            return
+        for name, field in self.lines.items():
+            if field.hasFocus():
+                commit_input_method()
+                self._write(name, field.text())
+        if self.category.hasFocus():
+            self._write_category()
+        self._write_objective()
+
+    def _write(self, name: str, text: str) -> None:
+        project = self._project()
+        if project is not None and (text.strip() or None) != getattr(project, name):
+            self._session.run(commands.set_cell(self._id, name, text))
+            self.committed.emit()
+
+    def _write_category(self) -> None:
+        text = self.category.currentText()
+        project = self._project()
+        if project is not None and (project.category or "") != text:
+            self._write("category", text)
+
+    def _write_objective(self) -> None:
+        if self.objective.hasFocus():
+            commit_input_method()
+        self._write("objective", self.objective.toPlainText())
+
+
+class UnitPanel(QWidget):
+    """单位资料 of one unit: code and name."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = bridge.session
+        self._id = 0
+        self.summary = label(role="muted", wrap=True)
+        self.lines = {"code": FieldEdit(), "name": FieldEdit()}
+        layout = QVBoxLayout(self)
+        tight(layout, 6, (12, 10, 12, 10))
+        layout.addWidget(label("单位资料", "title"))
+        form = QFormLayout()
+        for (name, field), words in zip(self.lines.items(), ("单位编码", "单位名称"), strict=True):
+            field.setObjectName(f"unit_{name}")
+            field.setAccessibleName(words)
+            field.editingFinished.connect(self.commit)
+            form.addRow(words, field)
+        layout.addLayout(form)
+        layout.addWidget(self.summary)
+        layout.addStretch()
+        bridge.book_changed.connect(self._load)
+
+    def show_unit(self, node_id: int) -> None:
+        """Show another unit."""
+        self.commit()
+        self._id = node_id
+        self._load()
+
+    def _unit(self) -> Unit | None:
+        book = self._session.book
+        node = book.node(self._id) if self._id in book else None
+        return node if isinstance(node, Unit) else None
+
+    def _load(self, _event: object = None) -> None:
+        unit = self._unit()
+        if unit is None:
+            return
+        for name, field in self.lines.items():
+            _show(field, getattr(unit, name) or "")
+        budgets = [parse_money(p.budget) for p in self._session.book.projects(unit.id)]
+        money = sum(filter(None, budgets), start=Decimal(0))
+        self.summary.setText(f"{len(budgets)} 个项目，预算合计 {format_money(money)} 万元")
+
+    def commit(self) -> None:
+        """Write what is being typed."""
+        unit = self._unit()
+        if unit is None:
+            return
+        cells = [(unit.id, name, field.text()) for name, field in self.lines.items()]
+        changed = [cell for cell in cells if (cell[2].strip() or None) != getattr(unit, cell[1])]
+        if changed:
+            self._session.run(commands.set_cells(changed, "修改单位"))
+
+
+class SidePanel(QScrollArea):
+    """The panel as the window places it: the page that fits what is current."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book = bridge.session.book
+        self.project = ProjectPanel(bridge)
+        self.unit = UnitPanel(bridge)
+        self._stack = QStackedWidget()
+        self._stack.setProperty("role", "panel")
+        self._stack.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stack.addWidget(self.project)
+        self._stack.addWidget(self.unit)
+        self.setWidget(self._stack)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setObjectName("project_panel")
+        self.setAccessibleName("项目资料")
+
+    def show_node(self, node_id: int) -> None:
+        """Show the project that a node belongs to, or the unit itself."""
+        if node_id not in self._book:
+            return
+        project = self._book.ancestor(node_id, "project")
+        unit = self._book.ancestor(node_id, "unit")
+        if project is not None:
+            self.project.show_project(project)
+            self._stack.setCurrentWidget(self.project)
+        elif unit is not None:
+            self.unit.show_unit(unit)
+            self._stack.setCurrentWidget(self.unit)
+
+    def commit(self) -> None:
+        """Write what is being typed in the panel."""
+        self.project.commit()
+        self.unit.commit()
+
+
+def _show(field: QLineEdit, text: str) -> None:
+    """Show a text without disturbing a field that is being typed in."""
+    if field.text() != text and not (field.hasFocus() and field.isModified()):
+        field.setText(text)
+        field.setCursorPosition(0)
+
+
+def _similar(text: str, last: str | None) -> str:
+    if not last or not text or max(len(text), len(last)) > SIMILARITY_LIMIT:
+        return ""
+    ratio = SequenceMatcher(None, last, text, autojunk=False).ratio()
+    return f"与上年相似 {ratio:.0%}"
+
+
+def weight_words(sums: Balance, execution: Decimal) -> str:
+    """Return the weights of a project as rich text: 产出50 效益25/30 ✗ 满意度10 ＋执行率10＝95/100."""
+    scheme = tokens()
+    parts = []
+    for level in sums.levels:
+        name = (level.level1 or "未分级").removesuffix("指标")
+        if level.ok:
+            parts.append(f"{name}{level.given:f}")
+        else:
+            due = "" if level.due is None else f"/{level.due:f}"
+            parts.append(f'<b style="color:{scheme.error}">{name}{level.given:f}{due}</b>')
+    total, whole = sums.given + execution, sums.due + execution
+    mark = f'<b style="color:{scheme.ok}">＝{total:f}✓</b>'
+    if not sums.ok:
+        mark = f'<b style="color:{scheme.error}">＝{total:f}/{whole:f}✗</b>'
+    return f"{' '.join(parts)} ＋执行率{execution:f}{mark}"

@@ -1,0 +1,70 @@
+"""Starting the program: input method, application, Chinese, look, window, and the file that was double-clicked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ..domain import terms
+from . import appearance, crash, input_method
+from .settings import Settings
+from .window import MainWindow
+
+_state: dict[str, object] = {}  # what must live as long as the application: translator, reporter
+
+
+def start(argv: list[str]) -> MainWindow:
+    """Build and show the main window and return it; the event loop is the caller's.
+
+    `argv` holds what follows the program's name: at most one file, our own or any form that can be read.
+    """
+    notice = None if QApplication.instance() else input_method.choose()
+    app = _application()
+    settings = Settings()
+    appearance.apply(settings)
+    window = MainWindow(settings)
+    app.setProperty("main_window", window)  # somebody must hold the window even when the caller drops it
+    window.show()
+    if argv:
+        window.attempt(lambda: window.files.open_path(Path(argv[0])))
+    if notice:
+        window.status.say(notice)
+    return window
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        _speak_chinese(existing)
+        return existing
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication([terms.PROGRAM])
+    app.setApplicationName("jixiao")
+    app.setApplicationDisplayName(terms.PROGRAM)
+    app.setDesktopFileName("jixiao")
+    _speak_chinese(app)
+    reporter = crash.Reporter(crash.start_log())
+    reporter.install()
+    _state["reporter"] = reporter
+    return app
+
+
+def _speak_chinese(app: QApplication) -> None:
+    """Qt's own buttons and menus in Chinese, whatever the system's language is."""
+    if "translator" in _state:
+        return
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+    _state["translator"] = translator
+
+
+def main(argv: list[str]) -> int:
+    """Run the program until its window is closed; return the exit status."""
+    window = start(argv)
+    QTimer.singleShot(0, lambda: window.attempt(window.files.offer_recovery))
+    return appearance.application().exec()

@@ -1,0 +1,105 @@
+"""The toolbar: icons with words from the one action list, a badge on 检查, the search field at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from .actions import TOOLBAR
+from .states import Tally
+from .style.tokens import tokens
+from .widgets import search_field
+
+ICON = 18
+
+
+class Badge(QWidget):
+    """A small pill with counts over the corner of a button; the mouse goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 0.82)
+        self.setFont(font)
+        self._text, self._severe = "", False
+        self.hide()
+
+    def show_tally(self, counts: Tally) -> None:
+        """Show 1错 9警, or nothing when all is well."""
+        self._text, self._severe = counts.badge, bool(counts.error)
+        metrics = self.fontMetrics()
+        self.resize(metrics.horizontalAdvance(self._text) + 10, metrics.height() + 1)
+        self.setVisible(bool(self._text))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        scheme = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#c2202c" if self._severe else scheme.warning_soft))
+        painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
+        painter.setPen(QColor("#ffffff" if self._severe else scheme.warning))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+class ToolBar(QToolBar):
+    """The window's one toolbar. `searched` carries what was typed when Enter is pressed in the search field."""
+
+    searched = Signal(str)
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__("工具栏", parent)
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setIconSize(QSize(ICON, ICON))
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 0.93)
+        for name in TOOLBAR:
+            if name == "|":
+                self.addSeparator()
+            else:
+                self._add(actions[name], font)
+        self.badge = Badge(self)
+        self._check = self.widgetForAction(actions["check"])
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spring)
+        self.search = self._build_search()
+        self.addWidget(self.search)
+
+    def _add(self, action: QAction, font: QFont) -> None:
+        self.addAction(action)
+        button = self.widgetForAction(action)
+        assert isinstance(button, QToolButton)
+        button.setAccessibleName(action.iconText())
+        button.setFont(font)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _build_search(self) -> QLineEdit:
+        field = search_field("查找与替换 Ctrl+F", "search")
+        field.setFixedWidth(200)
+        field.returnPressed.connect(lambda: self.searched.emit(field.text()))
+        return field
+
+    def show_tally(self, counts: Tally) -> None:
+        """Put the counts on the 检查 button."""
+        self.badge.show_tally(counts)
+        self._place_badge()
+
+    def _place_badge(self) -> None:
+        button = self._check
+        if button is not None:
+            self.badge.move(button.geometry().center().x() + 10, button.y() + 2)
+            self.badge.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.search.setVisible(self.width() > 980)
+        self._place_badge()

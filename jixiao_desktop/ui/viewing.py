@@ -1,0 +1,162 @@
+"""What changes only how the book is seen: views, zoom, panes, colours, finding one's way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..domain.book import ROOT
+from . import appearance
+from .dialogs.go_to import GoToDialog
+
+if TYPE_CHECKING:
+    from .desk import Desk
+    from .window import MainWindow
+
+ZOOMS = (70, 80, 90, 100, 110, 125, 150, 175, 200)
+
+
+class Viewing:
+    """The viewing desk of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    @property
+    def _desk(self) -> Desk:
+        desk = self._window.desk
+        assert desk is not None
+        return desk
+
+    def on_desk(self, desk: Desk) -> None:
+        """Bring a new desk to the remembered zoom."""
+        percent = self._window.settings.get("zoom")
+        for view in desk.views:
+            view.zoom(percent)
+        self._window.status.show_zoom(percent)
+
+    def first_cell(self, desk: Desk) -> None:
+        """Begin in the first project of a freshly opened book."""
+        first = next((p.id for p in desk.session.book.projects()), None)
+        if first is not None and desk is self._window.desk and desk.current_node() == ROOT:
+            desk.jump(first)
+            desk.view.setFocus()
+
+    def on_current(self, node_id: int, field: str) -> None:
+        """Say where the clerk is."""
+
+    # views
+
+    def show_tree(self) -> None:
+        """分级视图."""
+        self._show_view(0)
+
+    def show_table(self) -> None:
+        """表格视图."""
+        self._show_view(1)
+
+    def show_overview(self) -> None:
+        """项目一览."""
+        self._show_view(2)
+
+    def _show_view(self, place: int) -> None:
+        self._desk.tabs.setCurrentIndex(place)
+        self._desk.view.setFocus()
+
+    # zoom
+
+    def zoom_in(self) -> None:
+        """放大."""
+        self._zoom(next((z for z in ZOOMS if z > self._window.settings.get("zoom")), ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        """缩小."""
+        self._zoom(next((z for z in reversed(ZOOMS) if z < self._window.settings.get("zoom")), ZOOMS[0]))
+
+    def zoom_reset(self) -> None:
+        """100%."""
+        self._zoom(100)
+
+    def _zoom(self, percent: int) -> None:
+        self._window.settings.set("zoom", percent)
+        self.on_desk(self._desk)
+
+    # panes
+
+    def show_projects(self) -> None:
+        """Show or hide the project list."""
+        self._desk.projects.setVisible(self._desk.projects.isHidden())
+
+    def show_panel(self) -> None:
+        """Show or hide the project panel."""
+        self._desk.panel.setVisible(self._desk.panel.isHidden())
+        self._desk.place()
+
+    def show_findings(self) -> None:
+        """Fold or unfold the findings."""
+        self._desk.bottom.set_folded(not self._desk.bottom.folded)
+
+    def show_checks(self) -> None:
+        """Tick the menu entries of what is shown now."""
+        made, desk, settings = self._window.actions_by_id, self._window.desk, self._window.settings
+        if desk is not None:
+            made["show_projects"].setChecked(not desk.projects.isHidden())
+            made["show_panel"].setChecked(not desk.panel.isHidden())
+            made["show_findings"].setChecked(not desk.bottom.folded)
+        for key, words in appearance.SCHEMES.items():
+            made[f"scheme_{key}"].setChecked(settings.get("scheme") == words)
+        for key, words in appearance.SIZES.items():
+            made[f"size_{key}"].setChecked(settings.get("text_size") == words)
+
+    # findings
+
+    def check(self) -> None:
+        """检查: review everything and show the list."""
+        findings = self._desk.bottom.findings
+        findings.refresh()
+        self._desk.bottom.show_page(findings)
+        self._window.status.say(f"检查完成：{findings.tally().words}")
+
+    def next_finding(self) -> None:
+        """F8."""
+        self._step(1)
+
+    def previous_finding(self) -> None:
+        """Shift+F8."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        finding = self._desk.bottom.findings.step(step)
+        self._window.status.say(finding.message if finding else "没有发现问题")
+
+    def doubts(self) -> None:
+        """待核对项."""
+        self._desk.bottom.show_page(self._desk.bottom.doubts)
+
+    # finding one's way
+
+    def go_to(self) -> None:
+        """Ctrl+G."""
+        dialog = GoToDialog(self._desk.session.book, self._window)
+        if dialog.exec() and (node := dialog.chosen()) is not None:
+            self._desk.jump(node)
+
+    def find(self) -> None:
+        """Ctrl+F."""
+
+    def replace(self) -> None:
+        """Ctrl+H."""
+
+    def search(self, text: str) -> None:
+        """What was typed in the toolbar's search field."""
+
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """fold_N, scheme_X and size_X: actions that differ in one value."""
+        kind, _, value = name.partition("_")
+        if kind == "fold" and value.isdigit():
+            return lambda: self._desk.view.fold(int(value))
+        if kind == "scheme" and value in appearance.SCHEMES:
+            return lambda: appearance.change(self._window, "scheme", appearance.SCHEMES[value])
+        if kind == "size" and value in appearance.SIZES:
+            return lambda: appearance.change(self._window, "text_size", appearance.SIZES[value])
+        raise AttributeError(name)

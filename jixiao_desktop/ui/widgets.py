@@ -1,0 +1,112 @@
+"""Small pieces that several panels and dialogs are made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from .style.icons import icon
+
+
+def label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLabel:
+    """Return a label; `role` is one of the style sheet's (title, muted, faint, error, notice …)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a horizontal hairline."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    return made
+
+
+def flat_button(text: str, icon_name: str | None = None, *, tip: str = "", checkable: bool = False) -> QToolButton:
+    """Return a quiet tool button with words, an icon, or both."""
+    made = QToolButton()
+    made.setProperty("flat", True)
+    made.setText(text)
+    made.setCheckable(checkable)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if icon_name:
+        made.setIcon(icon(icon_name))
+        made.setIconSize(QSize(16, 16))
+    style = Qt.ToolButtonStyle
+    made.setToolButtonStyle(style.ToolButtonTextBesideIcon if text and icon_name else style.ToolButtonTextOnly)
+    if not text:
+        made.setToolButtonStyle(style.ToolButtonIconOnly)
+    made.setToolTip(tip)
+    made.setAccessibleName(text or tip)
+    return made
+
+
+def chip(text: str, icon_name: str, state: str) -> QToolButton:
+    """Return a checkable pill in the colour of a state: filters."""
+    made = flat_button(text, icon_name, checkable=True)
+    made.setProperty("flat", False)
+    made.setProperty("chip", True)
+    made.setProperty("state", state)
+    made.setIconSize(QSize(14, 14))
+    return made
+
+
+def page_button(text: str) -> QToolButton:
+    """Return a checkable heading that brings a page to the front."""
+    made = flat_button(text, checkable=True)
+    made.setProperty("flat", False)
+    made.setProperty("page", True)
+    return made
+
+
+def link_button(text: str) -> QPushButton:
+    """Return a push button that looks like a link."""
+    made = QPushButton(text)
+    made.setProperty("link", True)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def search_field(placeholder: str, name: str) -> QLineEdit:
+    """Return a line edit with a magnifier, a clear button and an accessible name."""
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setPlaceholderText(placeholder)
+    field.setAccessibleName(placeholder)
+    field.setClearButtonEnabled(True)
+    glass = QAction(icon("search"), "", field)
+    field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+    return field
+
+
+def set_state(widget: QWidget, state: str | None) -> None:
+    """Give a field the frame of a state ("error", "warning", None: none) and repaint it."""
+    if widget.property("state") != state:
+        widget.setProperty("state", state)
+        restyle(widget)
+
+
+def set_role(widget: QWidget, role: str | None) -> None:
+    """Give a label another role of the style sheet and repaint it."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at a widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def tight(layout: QLayout, spacing: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:
+    """Set a layout's spacing and margins (left, top, right, bottom)."""
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
