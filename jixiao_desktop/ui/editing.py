@@ -130,8 +130,8 @@ class Editing:
     def choose_profile(self) -> None:
         """填报规则: another shipped one, or a file that the finance office mailed."""
         dialog = ProfileDialog(self._desk.session, self._window)
-        if dialog.exec() and (profile := dialog.chosen()):
-            self._desk.session.set_profile(profile)
+        if dialog.exec() and (command := dialog.command()):
+            self._desk.session.run(command)
             self._window.status.refresh()
 
     # findings

@@ -51,7 +51,7 @@ def _qt_names() -> frozenset[str]:
     classes = (
         value
         for module in (QtCore, QtGui, QtPrintSupport, QtWidgets)
-        for value in vars(module).values()
+        for value in (getattr(module, name) for name in dir(module))  # vars() lacks what PySide6 loads lazily
         if isinstance(value, type)
     )
     return frozenset(name for owner in classes for name in dir(owner))

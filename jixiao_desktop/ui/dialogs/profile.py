@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from ... import profiles
+from ...domain import commands
 from ...domain.errors import UserError
+from ...domain.history import Command
 from ...domain.profile import Profile
 from ...domain.quantity import plain_number
 from ...rules import review
@@ -29,6 +33,7 @@ class ProfileDialog(Dialog):
         self.body.addWidget(self._list, 1)
         self._note, self._effect = self.add_note(), self.add_note("", "notice")
         self._add_import()
+        self._texts: dict[str, str | None] = {session.profile.name: session.book.facts.profile_text}
         for name in profiles.names():
             self._add(profiles.load(name))
         self._add(session.profile)
@@ -67,6 +72,7 @@ class ProfileDialog(Dialog):
         except UserError as error:
             tell(self, str(error))
             return
+        self._texts[profile.name] = Path(name).read_text("utf-8-sig")
         self._add(profile)
         self._select(profile.name)
 
@@ -87,3 +93,10 @@ class ProfileDialog(Dialog):
         """Return the selected profile."""
         row = self._list.currentRow()
         return self._profile(row) if row >= 0 else None
+
+    def command(self) -> Command | None:
+        """Return the command that makes the selected profile the book's, or None when none is selected."""
+        profile = self.chosen()
+        if profile is None:
+            return None
+        return commands.set_profile(profile.name, profile.title, self._texts.get(profile.name))
