@@ -7,7 +7,7 @@ numbers are derived elsewhere. What is missing is None, never "".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
@@ -177,6 +177,26 @@ class Book:
         self._nodes: dict[int, Node] = {ROOT: facts or Facts()}
         self._children: dict[int, list[int]] = {ROOT: []}
         self._next = 1
+
+    @classmethod
+    def build(cls, facts: Facts, records: Iterable[Unit | Project | Indicator], next_id: int = 1) -> Book:
+        """Return a book of these records: parents before their children, siblings in the order given.
+
+        `next_id` is the id that the book had come to; ids that were used once stay used. Raises ValueError when an
+        id stands twice or a parent is missing or of the wrong kind.
+        """
+        book = cls(facts)
+        nodes, children = book._nodes, book._children
+        for record in records:
+            parent = nodes.get(record.parent)
+            if record.id in nodes or parent is None or CHILD_KIND.get(parent.kind) != record.kind:
+                raise ValueError(f"{record.kind} {record.id} under {record.parent} has no place in this book")
+            nodes[record.id] = record
+            children[record.parent].append(record.id)
+            if record.kind != "indicator":
+                children[record.id] = []
+        book._next = max(next_id, max(nodes) + 1)
+        return book
 
     @property
     def facts(self) -> Facts:

@@ -1,0 +1,278 @@
+"""A book as rows of the tables of `schema`, and back; and one change of a book as statements on these rows.
+
+The published file and the working copy hold the same tables, so both stand on this module.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import astuple, fields
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from ..domain.book import (
+    INDICATOR_FIELDS,
+    PROJECT_FIELDS,
+    ROOT,
+    UNIT_FIELDS,
+    Book,
+    Doubt,
+    Facts,
+    Indicator,
+    Node,
+    Project,
+    Target,
+    Unit,
+    Waiver,
+)
+from ..domain.changes import Change, FieldChanged, Inserted, Moved, Removed
+
+Row = tuple[Any, ...]
+
+_FACTS = (
+    "year", "stage", "title", "profile", "profile_text", "stated_total", "responsible", "preparer", "phone",
+    "filled_on",
+)  # fmt: skip
+_PLACE = ("id", "parent", "position")
+_LAST = ("has_last", "last_comparator", "last_value", "last_unit", "last_weight")
+_WAIVER = tuple(field.name for field in fields(Waiver))
+_DOUBT = tuple(field.name for field in fields(Doubt))
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "unit": (*_PLACE, *UNIT_FIELDS),
+    "project": (*_PLACE, *PROJECT_FIELDS, "reviewed"),
+    "indicator": (*_PLACE, *INDICATOR_FIELDS, "reviewed", *_LAST),
+    "waiver": ("position", *_WAIVER),
+    "doubt": ("position", *_DOUBT),
+}
+_LISTS = {"waivers": "waiver", "doubts": "doubt"}
+_KINDS = ("unit", "project", "indicator")
+
+
+class Inconsistent(Exception):
+    """The rows do not make a book: a parent, a place or an id is wrong."""
+
+
+def _insert(table: str) -> str:
+    columns = _COLUMNS[table]
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+_INSERT = {table: _insert(table) for table in _COLUMNS}
+_SELECT = {kind: f"SELECT {', '.join(_COLUMNS[kind])} FROM {kind} ORDER BY parent, position" for kind in _KINDS}
+
+
+# book -> rows
+
+
+def _unit_row(record: Unit, position: int) -> Row:
+    return record.id, record.parent, position, record.code, record.name
+
+
+def _project_row(record: Project, position: int) -> Row:
+    texts = (getattr(record, name) for name in PROJECT_FIELDS)
+    return record.id, record.parent, position, *texts, int(record.reviewed)
+
+
+def _indicator_row(r: Indicator, position: int) -> Row:
+    texts = (r.level1, r.level2, r.name, r.comparator, r.value, r.unit, r.weight)
+    return r.id, r.parent, position, *texts, int(r.reviewed), *_last_row(r.last)
+
+
+def _last_row(last: Target | None) -> Row:
+    return (1, last.comparator, last.value, last.unit, last.weight) if last else (0, None, None, None, None)
+
+
+_TO_ROW: dict[str, Callable[[Any, int], Row]] = {
+    "unit": _unit_row,
+    "project": _project_row,
+    "indicator": _indicator_row,
+}
+
+
+def records(book: Book) -> tuple[Node, ...]:
+    """Return everything that a book holds, parents first; the records never change, so any thread may write them."""
+    return book.subtree(ROOT)
+
+
+def write_all(connection: sqlite3.Connection, content: Sequence[Node], document: str, next_id: int) -> None:
+    """Fill empty tables with the records of a book (the facts first). Raises sqlite3.Error."""
+    facts = content[0]
+    assert isinstance(facts, Facts)
+    names = ("one", "document", "next_id", *_FACTS)
+    values = (1, document, next_id, *(getattr(facts, name) for name in _FACTS))
+    connection.execute(f"INSERT INTO book ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", values)
+    _write_list(connection, "waivers", facts.waivers)
+    _write_list(connection, "doubts", facts.doubts)
+    _write_records(connection, content[1:], 0)
+
+
+def _write_list(connection: sqlite3.Connection, field: str, items: Sequence[Waiver | Doubt]) -> None:
+    table = _LISTS[field]
+    connection.execute(f"DELETE FROM {table}")
+    connection.executemany(_INSERT[table], ((place, *astuple(item)) for place, item in enumerate(items)))
+
+
+def _write_records(connection: sqlite3.Connection, content: Iterable[Node], first: int) -> None:
+    """Insert records, parents first; the top ones stand from place `first` on among their siblings."""
+    rows: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
+    taken: dict[int, int] = {}
+    top: int | None = None
+    for record in content:
+        if top is None:
+            top = record.parent
+            taken[top] = first
+        place = taken.get(record.parent, 0)
+        taken[record.parent] = place + 1
+        rows[record.kind].append(_TO_ROW[record.kind](record, place))
+    for kind, found in rows.items():
+        connection.executemany(_INSERT[kind], found)
+
+
+# rows -> book
+
+_NEW_PROJECT: Callable[..., Project] = Project
+_NEW_INDICATOR: Callable[..., Indicator] = Indicator
+
+
+def _unit(row: Row) -> Unit:
+    return Unit(row[0], row[1], row[3], row[4])
+
+
+def _project(row: Row) -> Project:
+    return _NEW_PROJECT(*row[:2], *row[3:18], bool(row[18]))
+
+
+def _indicator(row: Row) -> Indicator:
+    last = Target(*row[12:]) if row[11] else None
+    return _NEW_INDICATOR(*row[:2], *row[3:10], bool(row[10]), last)
+
+
+_FROM_ROW: dict[str, Callable[[Row], Unit | Project | Indicator]] = {
+    "unit": _unit,
+    "project": _project,
+    "indicator": _indicator,
+}
+
+
+def read_all(connection: sqlite3.Connection) -> tuple[Book, str]:
+    """Return the book that the tables hold, and its document id.
+
+    Raises Inconsistent when parents, places or ids do not fit together, and sqlite3.Error.
+    """
+    found = connection.execute(f"SELECT document, next_id, {', '.join(_FACTS)} FROM book").fetchall()
+    if len(found) != 1:
+        raise Inconsistent(f"{len(found)} rows in book")
+    document, next_id, *values = found[0]
+    facts = Facts(
+        **dict(zip(_FACTS, values, strict=True)),
+        waivers=tuple(Waiver(*row) for row in _read_list(connection, "waiver", _WAIVER)),
+        doubts=tuple(Doubt(*row) for row in _read_list(connection, "doubt", _DOUBT)),
+    )
+    try:
+        return Book.build(facts, _read_records(connection), next_id), document
+    except ValueError as error:
+        raise Inconsistent(str(error)) from error
+
+
+def _read_list(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    return iter(connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY position"))
+
+
+def _read_records(connection: sqlite3.Connection) -> Iterator[Unit | Project | Indicator]:
+    for kind in _KINDS:
+        make = _FROM_ROW[kind]
+        for parent, rows in groupby(connection.execute(_SELECT[kind]), key=itemgetter(1)):
+            for place, row in enumerate(rows):
+                if row[2] != place:
+                    raise Inconsistent(f"{kind} {row[0]} under {parent} stands at {row[2]}, expected {place}")
+                yield make(row)
+
+
+# one change -> statements
+
+
+def apply(connection: sqlite3.Connection, change: Change) -> None:
+    """Do to the rows what `change` did to the book. Raises Inconsistent when no row is its record, sqlite3.Error."""
+    match change:
+        case FieldChanged():
+            _change_field(connection, change)
+        case Inserted():
+            _insert_tree(connection, change)
+        case Removed():
+            _remove_tree(connection, change)
+        case Moved():
+            _move_row(connection, change)
+
+
+def _change_field(connection: sqlite3.Connection, change: FieldChanged) -> None:
+    if change.node == ROOT and change.field in _LISTS:
+        _write_list(connection, change.field, change.new)
+        return
+    if change.node == ROOT:
+        changed = connection.execute(f"UPDATE book SET {_known(change.field, _FACTS)} = ?", (change.new,)).rowcount
+    elif change.field == "last":
+        changes = ", ".join(f"{name} = ?" for name in _LAST)
+        row = (*_last_row(change.new), change.node)
+        changed = connection.execute(f"UPDATE indicator SET {changes} WHERE id = ?", row).rowcount
+    else:
+        changed = _change_cell(connection, change.node, change.field, change.new)
+    _expect(changed == 1, change)
+
+
+def _change_cell(connection: sqlite3.Connection, node: int, field: str, value: Any) -> int:
+    """Set a column where the id is found: ids are unique over the three tables."""
+    tables = [kind for kind in _KINDS if field in _COLUMNS[kind] and field not in _PLACE]
+    return sum(
+        connection.execute(f"UPDATE {kind} SET {field} = ? WHERE id = ?", (value, node)).rowcount for kind in tables
+    )
+
+
+def _known(field: str, fields: tuple[str, ...]) -> str:
+    if field not in fields:
+        raise Inconsistent(f"no column {field}")
+    return field
+
+
+def _expect(met: bool, change: Change) -> None:
+    if not met:
+        raise Inconsistent(f"the rows do not know the record of {change!r}"[:300])
+
+
+def _shift(connection: sqlite3.Connection, kind: str, parent: int, start: int, step: int) -> None:
+    """Move the siblings from place `start` on by `step`."""
+    connection.execute(
+        f"UPDATE {kind} SET position = position + ? WHERE parent = ? AND position >= ?", (step, parent, start)
+    )
+
+
+def _insert_tree(connection: sqlite3.Connection, change: Inserted) -> None:
+    top = change.records[0]
+    _shift(connection, top.kind, top.parent, change.index, 1)
+    _write_records(connection, change.records, change.index)
+    connection.execute("UPDATE book SET next_id = max(next_id, ?)", (max(r.id for r in change.records) + 1,))
+
+
+def _remove_tree(connection: sqlite3.Connection, change: Removed) -> None:
+    for kind in reversed(_KINDS):
+        ids = [(record.id,) for record in change.records if record.kind == kind]
+        gone = connection.executemany(f"DELETE FROM {kind} WHERE id = ?", ids).rowcount if ids else 0
+        _expect(gone == len(ids), change)
+    top = change.records[0]
+    _shift(connection, top.kind, top.parent, change.index + 1, -1)
+
+
+def _move_row(connection: sqlite3.Connection, change: Moved) -> None:
+    for kind in _KINDS:
+        row = change.node, change.old_parent, change.old_index
+        found = connection.execute(f"SELECT 1 FROM {kind} WHERE id = ? AND parent = ? AND position = ?", row).fetchone()
+        if found:
+            break
+    _expect(found is not None, change)
+    _shift(connection, kind, change.old_parent, change.old_index + 1, -1)
+    _shift(connection, kind, change.new_parent, change.new_index, 1)
+    # The row itself was shifted with its siblings when it stayed among them; its own place is set last.
+    connection.execute(
+        f"UPDATE {kind} SET parent = ?, position = ? WHERE id = ?", (change.new_parent, change.new_index, change.node)
+    )

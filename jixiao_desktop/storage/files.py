@@ -1,0 +1,127 @@
+"""Opening and saving `.jixiao` files. The user's file is only ever read, or replaced whole; never written in place."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import uuid
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..domain.book import Book
+from ..domain.errors import UserError
+from . import atomic, content, former_versions, inspection, migrate, schema
+from .fingerprints import Fingerprint, fingerprint
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A book as read from a file, with the file's document id and what the file looked like."""
+
+    book: Book
+    path: Path
+    document_id: str
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a save left: the file, its document id, what it looks like, and the backup of the version before.
+
+    `warning` is a sentence for the user when the file was saved but its former version could not be kept.
+    """
+
+    path: Path
+    document_id: str
+    fingerprint: Fingerprint
+    backup: Path | None = None
+    warning: str | None = None
+
+
+def new_document_id() -> str:
+    """Return the id of a new document; 另存为 takes a new one, a plain save keeps the old."""
+    return str(uuid.uuid4())
+
+
+def open_book(path: Path) -> Opened:
+    """Read a `.jixiao` file; an older version is brought up to date in memory. Raises UserError with one sentence."""
+    version = inspection.check_file(path)
+    try:
+        mark = fingerprint(path)
+        with closing(inspection.connect_read_only(path)) as connection:
+            book, document = _read(path, connection, version)
+    except OSError as error:
+        raise inspection.unreadable(path, error) from error
+    except (sqlite3.Error, content.Inconsistent, MemoryError, OverflowError) as error:
+        LOG.info("%s is damaged", path, exc_info=True)
+        what = "内容前后不符" if isinstance(error, content.Inconsistent) else "数据页有错"
+        raise inspection.damaged(path, what) from error
+    return Opened(book, path, document, mark)
+
+
+def _read(path: Path, connection: sqlite3.Connection, version: int) -> tuple[Book, str]:
+    if not inspection.check_schema(connection, schema.SCHEMAS[version]):
+        raise inspection.damaged(path, "其中的表与填报文件的格式不符")
+    if not inspection.check_pages(connection):
+        raise inspection.damaged(path, "数据页有错")
+    current = migrate.up_to_date(connection, version)
+    try:
+        return content.read_all(current)
+    finally:
+        if current is not connection:
+            current.close()
+
+
+def save_book(book: Book, path: Path, document_id: str | None = None) -> Published:
+    """Write a book to a file, in one step: afterwards `path` is the old version or the new one, whole.
+
+    Without `document_id` the file becomes a new document. What stood at `path` before is kept as a backup in the
+    state folder. Raises UserError; then the old file stays and nothing is left beside it.
+    """
+    document = document_id or new_document_id()
+    with atomic.replacing(path) as temporary:
+        _write(book, temporary, document)
+        _check(book, temporary, path)
+        backup, warning = _keep_former(path)
+        mark = fingerprint(temporary)
+    return Published(path, document, mark, backup, warning)
+
+
+def _write(book: Book, path: Path, document: str) -> None:
+    """Write a fresh SQLite file: no journal and no syncs, for nobody sees it before it is whole and synced."""
+    try:
+        with closing(sqlite3.connect(inspection.uri(path), uri=True, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+            connection.execute("BEGIN")
+            for statement in schema.SCHEMAS[schema.VERSION]:
+                connection.execute(statement)
+            content.write_all(connection, content.records(book), document, book.next_id)
+            connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        LOG.exception("writing %s failed", path)
+        raise UserError(f"文件没有保存：写入磁盘时出错（{error}），原来的文件没有变，请检查磁盘空间后再试。") from error
+
+
+def _check(book: Book, written: Path, path: Path) -> None:
+    """Read back what was written: only what opens again as the same book takes the old file's place."""
+    try:
+        same = open_book(written).book == book
+    except UserError:
+        LOG.exception("what was written for %s does not open", path)
+        same = False
+    if not same:
+        raise UserError(f"文件 {path} 没有保存：写出的内容读回时不一致，原来的文件没有变，请换一个位置再保存。")
+
+
+def _keep_former(path: Path) -> tuple[Path | None, str | None]:
+    try:
+        return former_versions.keep(path), None
+    except OSError as error:
+        LOG.warning("no backup of %s", path, exc_info=True)
+        return None, f"文件已保存，但保存前的版本没能备份（{error.strerror or error}）。"
