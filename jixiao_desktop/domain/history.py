@@ -117,6 +117,21 @@ class History:
         """Take back the last step; return what was done to the book, or None when there is none."""
         return self._turn(self._done, self._undone, backwards=True)
 
+    def withdraw(self, step: Step) -> Step | None:
+        """Take the last step back as if it had never been; None when `step` is not the last one.
+
+        Nothing is left to redo. For rows that were opened and left empty.
+        """
+        if not self._done or self._done[-1] is not step:
+            return None
+        if self._saved is step:
+            self._lost_mark = True
+        self._done.pop()
+        changes = tuple(change.inverse() for change in reversed(step.changes))
+        for change in changes:
+            change.apply(self.book)
+        return Step(step.title, changes)
+
     def redo(self) -> Step | None:
         """Do the last undone step again; return what was done to the book, or None when there is none."""
         return self._turn(self._undone, self._done, backwards=False)

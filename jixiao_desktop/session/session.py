@@ -65,6 +65,10 @@ class Session:
         """Take back the last step; None when there is none."""
         return self._done(self.history.undo(), "undo")
 
+    def withdraw(self, step: Step) -> Step | None:
+        """Take the last step back without a trace in the undo list; None when `step` is not the last one."""
+        return self._done(self.history.withdraw(step), "run")
+
     def redo(self) -> Step | None:
         """Do the last undone step again; None when there is none."""
         return self._done(self.history.redo(), "redo")

@@ -15,10 +15,10 @@ from ..domain.book import ROOT
 from ..session import Session
 from .actions import CONTEXT, ENTRIES
 from .bridge import Bridge
+from .grid import BookTable, BookTree, GridView, Overview
 from .panels.bottom import HEADER_HEIGHT, BottomPane
 from .panels.project_list import ProjectList
 from .panels.project_panel import SidePanel
-from .placeholder import BookTable, BookTree, GridView, Overview
 from .settings import Settings
 from .widgets import tight
 

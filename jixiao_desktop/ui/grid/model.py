@@ -1,0 +1,400 @@
+"""The rows of a book as a Qt model: one class for 分级视图, 表格视图 and 项目一览, told apart by their layout.
+
+It is never reset after it was made: a change of the book becomes exactly the cells, insertions, removals and moves
+that it means for this view. Indexes carry integer ids only. Writing goes to the session and is always accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from ...domain import commands, terms
+from ...domain.book import ROOT
+from ...domain.changes import Change, FieldChanged, Inserted, Moved, Removed
+from ...domain.findings import SEVERITY_LABELS, Finding
+from ...library import Suggestion
+from ...session import BookChanged
+from ..bridge import Bridge
+from ..marks import Marks
+from . import entry
+from .cells import Cells
+from .columns import Column, Layout
+from .shadow import GROUPS_FROM, Shadow
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+KIND_ROLE = int(Role.UserRole) + 1
+NODE_ROLE = int(Role.UserRole) + 2
+FIELD_ROLE = int(Role.UserRole) + 3
+
+_MANY = 200  # more changed cells than this are announced row by row
+_DISPLAY, _EDIT, _TIP = int(Role.DisplayRole), int(Role.EditRole), int(Role.ToolTipRole)
+_SPOKEN = int(Role.AccessibleTextRole)
+_DERIVED = {"value": ("change",), "unit": ("change",), "comparator": ("change",), "last": ("last", "change")}
+_MONEY = {"budget", "control", "last_budget"}
+
+
+class BookModel(QAbstractItemModel):
+    """The rows of one view. `said` carries sentences about what else an entry changed."""
+
+    said = Signal(str)
+
+    def __init__(self, bridge: Bridge, layout: Layout, marks: Marks | None = None, parent: QObject | None = None):
+        super().__init__(parent)
+        self.bridge = bridge
+        self.session = bridge.session
+        self.book = bridge.session.book
+        self.layout = layout
+        self.marks = marks or Marks(bridge, self)
+        self.shadow = Shadow(self.book, self.session.profile, layout.grouping)
+        self.cells = Cells(self.shadow, self.session.profile)
+        self.cells.tally = self.marks.of_project
+        self._root = QModelIndex()
+        bridge.book_changed.connect(self._book_changed)
+        self.marks.changed.connect(self._marks_changed)
+
+    # places
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        if not parent.isValid():
+            return len(self.shadow.children(ROOT))
+        if parent.column() > 0:
+            return 0
+        return len(self.shadow.children(self.row_id(parent)))
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return len(self.layout.columns)
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 - Qt's own default
+        if not parent.isValid():
+            return bool(self.shadow.children(ROOT))
+        return parent.column() == 0 and self.shadow.has_children(self.row_id(parent))
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        above = int(parent.internalId()) if parent.isValid() else ROOT
+        rows = self.shadow.children(above)
+        if not (0 <= row < len(rows) and 0 <= column < len(self.layout.columns)) or parent.column() > 0:
+            return QModelIndex()
+        return self.createIndex(row, column, rows[row])
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        if not index.isValid():
+            return QModelIndex()
+        return self._index_of_row(self.shadow.parent(int(index.internalId())))
+
+    def row_id(self, index: Index) -> int:
+        """Return the row id that an index carries: the record's id, or a group row's own."""
+        return int(index.internalId())
+
+    def _index_of_row(self, row: int, column: int = 0) -> QModelIndex:
+        if row == ROOT:
+            return QModelIndex()
+        return self.createIndex(self.shadow.place(row), column, row)
+
+    def index_of(self, node: int, field: str | None = None) -> QModelIndex:
+        """Return the index of a record's cell; a field without a column gives the first one. Invalid: not shown."""
+        row = self.shadow.find(node)
+        return QModelIndex() if row is None else self._index_of_row(row, self.layout.place(field))
+
+    def column(self, index: Index) -> Column:
+        """Return the column of an index."""
+        return self.layout.columns[index.column()]
+
+    def kind(self, index: Index) -> str:
+        """Return unit, project, group1, group2 or indicator."""
+        return self.shadow.kind(self.row_id(index))
+
+    def node(self, index: Index) -> int:
+        """Return the record that a row stands for; a group row gives its project."""
+        row = self.row_id(index)
+        return self.shadow.group(row).project if row >= GROUPS_FROM else row
+
+    def field(self, index: Index) -> str:
+        """Return the field that a cell edits, or its column's key when it edits none."""
+        column = self.column(index)
+        return column.fields.get(self.kind(index), column.key)
+
+    def editable(self, index: Index) -> bool:
+        """True when a cell can be typed into."""
+        return index.isValid() and self.kind(index) in self.column(index).fields
+
+    # content
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role == _DISPLAY:
+            return self._text(index)
+        if role == _EDIT:
+            return self.cells.edit_text(self.row_id(index), self.column(index)) if self._alive(index) else None
+        if role == _TIP:
+            return self.tip(index) if self._alive(index) else None
+        if role == _SPOKEN:
+            return self._spoken(index) if self._alive(index) else None
+        if role in (KIND_ROLE, NODE_ROLE, FIELD_ROLE) and self._alive(index):
+            return {KIND_ROLE: self.kind, NODE_ROLE: self.node, FIELD_ROLE: self.field}[role](index)
+        return None
+
+    def _alive(self, index: Index) -> bool:
+        return index.isValid() and (self.row_id(index) >= GROUPS_FROM or self.row_id(index) in self.book)
+
+    def _text(self, index: Index) -> str | None:
+        return self.cells.text(self.row_id(index), self.column(index)) if self._alive(index) else None
+
+    def findings(self, index: Index) -> list[Finding]:
+        """Return the findings that a cell is marked with; the name cell shows those that have no cell of their own."""
+        row = self.row_id(index)
+        if row >= GROUPS_FROM:
+            return []
+        found = self.marks.of_node(row)
+        if not found:
+            return found
+        place = index.column()
+        return [f for f in found if self.layout.place(f.field) == place]
+
+    def proposed(self, index: Index) -> str | None:
+        """Return the unit that an indicator's name suggests for its empty unit cell."""
+        if self.column(index).key != "unit" or self.kind(index) != "indicator":
+            return None
+        return entry.proposed_unit(self.book.indicator(self.row_id(index)))
+
+    def tip(self, index: Index) -> str | None:
+        """Return what to say when the pointer rests on a cell: its findings, else the whole text."""
+        found = self.findings(index)
+        if not found:
+            return self._text(index) if index.column() == self.layout.place("name") else None
+        lines = []
+        for finding in found:
+            fix = f"（可改：{'；'.join(fix.label for fix in finding.fixes)}）" if finding.fixes else ""
+            lines.append(f"{SEVERITY_LABELS[finding.severity]}：{finding.message}{fix}")
+        return "\n".join(lines)
+
+    def _spoken(self, index: Index) -> str:
+        found = "；".join(f"{SEVERITY_LABELS[f.severity]} {f.message}" for f in self.findings(index))
+        text = self._text(index) or "空"
+        state = f"，{terms.UNREVIEWED}" if index.column() == 0 and self.unreviewed(index) else ""
+        return f"{self.column(index).header} {text}{state}{'，' + found if found else ''}"
+
+    def unreviewed(self, index: Index) -> bool:
+        """True for a carried-over row that nobody touched yet."""
+        row = self.row_id(index)
+        return row < GROUPS_FROM and row in self.book and not getattr(self.book.node(row), "reviewed", True)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.layout.columns):
+            return None
+        column = self.layout.columns[section]
+        if role == _DISPLAY:
+            return column.header
+        if role == _TIP:
+            return column.tip or None
+        if role == int(Role.TextAlignmentRole):
+            left = column.align == "left"
+            return int(
+                (Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignHCenter) | Qt.AlignmentFlag.AlignVCenter
+            )
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+        if self.kind(index) in ("indicator", "project"):
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags | Qt.ItemFlag.ItemIsEditable if self.editable(index) else flags
+
+    # writing
+
+    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
+        """Write what was typed. Always accepted: a text that does not fit becomes a finding, it is not thrown away."""
+        if role == _EDIT and self.editable(index):
+            self.write(index, "" if value is None else str(value))
+        return True
+
+    def write(self, index: Index, text: str) -> None:
+        """Carry out an entry: one text may fill three cells (≥95%); what else changed is said."""
+        node, field = self.row_id(index), self.field(index)
+        done = entry.read(self.book.node(node), field, text)
+        title = "修改预算" if field in _MONEY else f"修改{terms.label(field, self.kind(index))}"
+        self.session.run(commands.set_cells([(node, name, new) for name, new in done.cells], title))
+        if done.said:
+            self.said.emit(done.said)
+
+    def take_suggestion(self, index: Index, suggestion: Suggestion) -> None:
+        """Write a suggested indicator in one step: its name, and sign, value and unit where the row has none yet."""
+        row = self.book.indicator(self.row_id(index))
+        wanted = [(name, getattr(suggestion, name)) for name in ("comparator", "value", "unit")]
+        cells = [(row.id, name, new) for name, new in wanted if new is not None and getattr(row, name) is None]
+        self.session.run(commands.set_cells([(row.id, "name", suggestion.name), *cells], "取用已有指标"))
+        if cells:
+            self.said.emit(f"已按“{suggestion.name}”填入 {suggestion.target}，可撤销")
+
+    # following the book
+
+    def _book_changed(self, event: BookChanged) -> None:
+        parents, fields = self._sorted_out(event.changes)
+        for project in {*map(self._project, parents), *(self._project(c.node) for c in fields)} - {None}:
+            self.cells.forget(project)  # type: ignore[arg-type]
+        for parent in parents:
+            self._sync(parent)
+        self._tell_fields(fields)
+        for project in {self._project(parent) for parent in parents} - {None}:
+            self._tell_project(project)  # type: ignore[arg-type]
+
+    def _project(self, node: int) -> int | None:
+        return self.book.ancestor(node, "project") if node in self.book else None
+
+    @staticmethod
+    def _sorted_out(changes: Sequence[Change]) -> tuple[list[int], list[FieldChanged]]:
+        """Split changes into the records whose children changed, and single fields."""
+        parents: dict[int, None] = {}
+        fields: list[FieldChanged] = []
+        for change in changes:
+            if isinstance(change, Inserted | Removed):
+                parents[change.records[0].parent] = None
+            elif isinstance(change, Moved):
+                parents[change.old_parent] = parents[change.new_parent] = None
+            else:
+                fields.append(change)
+        return list(parents), fields
+
+    def _sync(self, parent: int) -> None:
+        """Bring the rows below a record to what the book says now."""
+        if parent not in self.book or not self.shadow.known(parent) or (parent and not self.shadow.shown(parent)):
+            return
+        wanted = self.shadow.wanted(parent)
+        stale: list[int] = [parent, *(row for row in self.shadow.children(parent) if row >= GROUPS_FROM)]
+        stale += [row for first in stale[1:] for row in self.shadow.children(first) if row >= GROUPS_FROM]
+        for above, rows in wanted.items():
+            self._place(above, rows)
+        for above in reversed(stale):
+            self._drop(above, set(wanted.get(above, ())))
+
+    def _place(self, parent: int, wanted: list[int]) -> None:
+        """Insert and move rows under `parent` until the wanted ones stand in order (others stay between them)."""
+        keep = set(wanted)
+        rows = self.shadow.children(parent)
+        place = done = 0
+        while done < len(wanted):
+            while place < len(rows) and rows[place] not in keep:
+                place += 1
+            if place < len(rows) and rows[place] == wanted[done]:
+                place, done = place + 1, done + 1
+            elif self.shadow.shown(wanted[done]):
+                self._move(wanted[done], parent, place)
+                place, done = place + 1, done + 1
+            else:
+                fresh = self._fresh(wanted, done)
+                self.beginInsertRows(self._index_of_row(parent), place, place + len(fresh) - 1)
+                self.shadow.insert(parent, place, fresh)
+                self.endInsertRows()
+                place, done = place + len(fresh), done + len(fresh)
+
+    def _fresh(self, wanted: list[int], start: int) -> list[int]:
+        end = start
+        while end < len(wanted) and not self.shadow.shown(wanted[end]):
+            end += 1
+        return wanted[start:end]
+
+    def _move(self, row: int, parent: int, place: int) -> None:
+        old, at = self.shadow.parent(row), self.shadow.place(row)
+        above_old, above_new = self._index_of_row(old), self._index_of_row(parent)
+        if self.beginMoveRows(above_old, at, at, above_new, place):
+            self.shadow.move(row, parent, place - (old == parent and at < place))
+            self.endMoveRows()
+
+    def _drop(self, parent: int, keep: set[int]) -> None:
+        if not self.shadow.known(parent):
+            return
+        rows = self.shadow.children(parent)
+        end = len(rows)
+        while end > 0:
+            start = end
+            while start > 0 and rows[start - 1] not in keep:
+                start -= 1
+            if start < end:
+                self.beginRemoveRows(self._index_of_row(parent), start, end - 1)
+                self.shadow.remove(parent, start, end - start)
+                self.endRemoveRows()
+            end = start - 1
+
+    def _tell_fields(self, fields: list[FieldChanged]) -> None:
+        regrouped = {self._project(c.node) for c in fields if c.field in ("level1", "level2")}
+        for project in regrouped - {None}:
+            self._sync(project)  # type: ignore[arg-type]
+            self._tell_project(project)  # type: ignore[arg-type]
+        if len(fields) > _MANY:
+            self._tell_rows(dict.fromkeys(change.node for change in fields))
+            return
+        for cell in dict.fromkeys((change.node, change.field) for change in fields):
+            self._tell_cell(*cell)
+
+    def _tell_rows(self, nodes: Iterable[int]) -> None:
+        last = len(self.layout.columns) - 1
+        parents = {self.shadow.parent(node) for node in nodes if self.shadow.shown(node)}
+        for parent in parents:
+            count = len(self.shadow.children(parent))
+            above = self._index_of_row(parent)
+            self.dataChanged.emit(self.index(0, 0, above), self.index(count - 1, last, above))
+        for project in {self._project(node) for node in nodes} - {None}:
+            self._tell_project(project)  # type: ignore[arg-type]
+
+    def _tell_cell(self, node: int, field: str) -> None:
+        if self.shadow.shown(node):
+            kind = self.shadow.kind(node)
+            for number, column in enumerate(self.layout.columns):
+                if self._shows(column, kind, field):
+                    cell = self._index_of_row(node, number)
+                    self.dataChanged.emit(cell, cell)
+        if field == "weight" and (project := self._project(node)) is not None:
+            self._tell_project(project)
+
+    def _shows(self, column: Column, kind: str, field: str) -> bool:
+        if column.fields.get(kind) == field or column.key in _DERIVED.get(field, ()):
+            return True
+        if field == "reviewed":
+            return column is self.layout.columns[0]
+        return kind == "project" and (
+            (field in _MONEY and column.key in ("difference", "name", "level1"))
+            or (field == "code" and column.key in ("name", "level1"))
+        )
+
+    def _tell_project(self, project: int) -> None:
+        """Announce the sums of a project: its own row and those of its groups."""
+        if not self.shadow.shown(project):
+            return
+        self._tell_columns(project, ("comparator", "weight", "score"))
+        if not self.shadow.known(project):
+            return
+        if self.layout.grouping == "flat":
+            self._tell_levels(project)
+            return
+        for first in self.shadow.children(project):
+            self._tell_columns(first, ("name", "weight"))
+            for second in self.shadow.children(first):
+                self._tell_columns(second, ("name", "weight"))
+
+    def _tell_levels(self, project: int) -> None:
+        count = self.rowCount(self._index_of_row(project))
+        if count:
+            above = self._index_of_row(project)
+            self.dataChanged.emit(self.index(0, 0, above), self.index(count - 1, 1, above))
+
+    def _tell_columns(self, row: int, keys: tuple[str, ...]) -> None:
+        for number, column in enumerate(self.layout.columns):
+            if column.key in keys:
+                cell = self._index_of_row(row, number)
+                self.dataChanged.emit(cell, cell)
+
+    def _marks_changed(self, nodes: frozenset[int]) -> None:
+        last = len(self.layout.columns) - 1
+        if len(nodes) > _MANY:
+            self._tell_rows([node for node in nodes if self.shadow.shown(node)])
+            return
+        for node in nodes:
+            if self.shadow.shown(node):
+                self.dataChanged.emit(
+                    self._index_of_row(node), self._index_of_row(node, last), [_TIP, int(Role.DecorationRole)]
+                )

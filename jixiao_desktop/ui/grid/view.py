@@ -1,0 +1,545 @@
+"""The view that all three grids are: Excel's fingers on the rows of a book.
+
+What each key does stands in `keys`, where the cursor goes in `movement`, what is done to rows and cells in
+`operations` and `clipboard`; here they meet Qt.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
+
+from ...domain.changes import FieldChanged, Inserted, Moved, Removed
+from ...library import BookSuggester, Suggester
+from ...session import BookChanged
+from ..bridge import Bridge
+from ..marks import Marks
+from ..style.tokens import ROW_HEIGHT, tokens
+from .columns import Column, Layout
+from .delegate import CellDelegate
+from .editors import CellEditor
+from .keys import action_for, move_for
+from .model import BookModel
+from .movement import Movement
+from .operations import Operations
+from .paste import Plan, carry_out
+from .paste_dialog import PasteDialog
+
+Index = QModelIndex | QPersistentModelIndex
+Flag = QItemSelectionModel.SelectionFlag
+INDENT = 18
+_SPANNED = ("comparator", "value")
+
+
+class GridView(QTreeView):
+    """A grid of a book's rows: the interface that the window talks to, whichever of the three views it is."""
+
+    current_changed = Signal(int, str)
+    status = Signal(str)
+
+    def __init__(
+        self, bridge: Bridge, layout: Layout, parent: QWidget | None = None, marks: Marks | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(layout.name)
+        self.bridge = bridge
+        self.session = bridge.session
+        self.grid_layout = layout
+        self.filled_kind = "project" if layout.grouping == "projects" else "indicator"
+        self.opening_by_typing = False
+        self.findings_visible = True
+        self.suggester: Suggester = BookSuggester(self.session.book)
+        self.book_model = BookModel(bridge, layout, marks, self)
+        self.row_height = ROW_HEIGHT
+        self._zoom = 100
+        self._anchor = QPersistentModelIndex()
+        self._tab_column: int | None = None
+        self._opened: set[int] = set()
+        self._context: list[QAction] = []
+        self._point_size = self.font().pointSizeF()
+        self._set_up()
+        self.operations = Operations(self)
+        self._connect()
+        self._open_first()
+
+    def _set_up(self) -> None:
+        self.setModel(self.book_model)
+        self.movement = Movement(self)
+        self.delegate = CellDelegate(self.book_model, self)
+        self.setItemDelegate(self.delegate)
+        self.setUniformRowHeights(True)
+        self.setIndentation(INDENT)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setTabKeyNavigation(True)
+        self.setAllColumnsShowFocus(False)
+        self.setExpandsOnDoubleClick(False)
+        self.setAnimated(False)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setAccessibleName(
+            {"levels": "分级视图", "flat": "表格视图", "projects": "项目一览"}[self.grid_layout.grouping]
+        )
+        self._set_up_header()
+
+    def _set_up_header(self) -> None:
+        header = self.header()
+        header.setObjectName(f"{self.grid_layout.name}_header")
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(40)
+        for number, column in enumerate(self.grid_layout.columns):
+            self.setColumnWidth(number, column.width)
+        stretched = self.grid_layout.place("name")
+        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+    def _connect(self) -> None:
+        self.bridge.book_changed.connect(self._book_changed)
+        self.book_model.rowsInserted.connect(self._open_groups)
+        self.book_model.said.connect(self.status)
+        self.delegate.left.connect(self._leave_editor)
+        self.delegate.undo_book.connect(self.undo)
+        self.expanded.connect(self._expand_groups)
+
+    def _open_first(self) -> None:
+        self.expandToDepth(0)
+        first = self.book_model.index(0, 0, self.book_model.index(0, 0))
+        if first.isValid() and self.grid_layout.grouping != "projects":
+            self.expand(first)
+        start = first if first.isValid() else self.book_model.index(0, 0)
+        if start.isValid():
+            self.selectionModel().setCurrentIndex(start, Flag.ClearAndSelect)
+
+    # the interface of the window
+
+    def current(self) -> tuple[int, str]:
+        """Return (record's id, field) of the current cell, (0, "") for none; a group row gives its project."""
+        index = self.currentIndex()
+        return (self.book_model.node(index), self.book_model.field(index)) if index.isValid() else (0, "")
+
+    def selected_ids(self) -> list[int]:
+        """Return the records of the selected rows from top to bottom; group rows are left out."""
+        return self.operations.selected_records()
+
+    def go_to(self, node_id: int, field: str | None = None, edit: bool = False) -> None:
+        """Make a record's cell the current one, opening what it is folded in; `edit` opens its editor."""
+        index = self.book_model.index_of(node_id, field)
+        if not index.isValid():
+            return
+        above = index.parent()
+        while above.isValid():
+            self.expand(above)
+            above = above.parent()
+        self.set_current(index)
+        if edit:
+            self.edit(index)
+
+    def commit_open_editor(self) -> None:
+        """Take over what is being typed or composed in an open cell. Call it before anything that acts on the book."""
+        editor = self.delegate.editor
+        if editor is not None:
+            editor.take_preedit()
+            self.commitData(editor)
+            self.closeEditor(editor, self.delegate.EndEditHint.NoHint)
+        self.operations.drop_blank_rows()
+
+    def zoom(self, percent: int) -> None:
+        """Show text, rows and columns at `percent` of their usual size."""
+        factor = percent / self._zoom
+        self._zoom = percent
+        font = self.font()
+        font.setPointSizeF(self._point_size * percent / 100)
+        self.setFont(font)
+        self.row_height = self.delegate.row_height = round(ROW_HEIGHT * percent / 100)
+        self.setIndentation(round(INDENT * percent / 100))
+        for number in range(self.book_model.columnCount()):
+            self.setColumnWidth(number, round(self.columnWidth(number) * factor))
+        self.scheduleDelayedItemsLayout()
+
+    def fold(self, level: int) -> None:
+        """Show the rows down to a level: 1 projects, 2 一级, 3 二级, 4 everything."""
+        self.commit_open_editor()
+        node, field = self.current()
+        if level == 1:
+            self.collapseAll()
+        self.expandToDepth(max(0, level - 1))
+        self._collapse_from(level)
+        index = self.book_model.index_of(node, field)
+        while index.parent().isValid() and not self.isExpanded(index.parent()):
+            index = index.parent()
+        if index.isValid():
+            self.set_current(index)
+
+    def _collapse_from(self, level: int) -> None:
+        """Close the rows whose children are deeper than the level shows."""
+        kinds = {"project": 1, "group1": 2, "group2": 3}
+        row = self.book_model.index(0, 0)
+        while row.isValid():
+            if kinds.get(self.book_model.kind(row), 0) >= level and self.isExpanded(row):
+                self.collapse(row)
+            row = self.indexBelow(row)
+
+    def set_findings_visible(self, visible: bool) -> None:
+        """Show or hide the marks on cells."""
+        self.findings_visible = visible
+        self.viewport().update()
+
+    def context_actions(self, actions: list[QAction]) -> None:
+        """Take the actions that a right click offers, separators included."""
+        self._context = list(actions)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.set_current(index)
+        if self._context:
+            menu = QMenu(self)
+            menu.addActions(self._context)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    # cursor and selection
+
+    def set_current(self, index: QModelIndex, extend: bool = False) -> None:
+        """Make a cell the current one; `extend` selects everything from where the range began."""
+        if not index.isValid():
+            return
+        if not extend:
+            self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
+            self._anchor = QPersistentModelIndex(index)
+        else:
+            start = QModelIndex(self._anchor) if self._anchor.isValid() else self.currentIndex()  # type: ignore[call-overload]
+            self.selectionModel().select(self.movement.block(start, index), Flag.ClearAndSelect)
+            self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
+        self.scrollTo(index)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if previous.isValid() and current.isValid() and previous.internalId() == current.internalId():
+            self.viewport().update(self.visualRect(previous))
+        elif previous.isValid() and hasattr(self, "operations"):
+            self.operations.row_left(int(previous.internalId()))
+        if current.isValid():
+            self.current_changed.emit(self.book_model.node(current), self.book_model.field(current))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self._tab_column = None
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid():
+            self.set_current(index, extend=True)
+            return
+        self.setDragEnabled(index.isValid() and self._on_handle(index, event.position().toPoint()))
+        super().mousePressEvent(event)
+        if index.isValid():
+            self._anchor = QPersistentModelIndex(index)
+
+    def _on_handle(self, index: QModelIndex, point: QPoint) -> bool:
+        """True left of a row's text, where one takes hold of a whole row to drag it."""
+        return index.column() == 0 and point.x() < self.visualRect(index).left() + 2
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if event.source() is self and index.isValid():
+            below = event.position().toPoint().y() > self.visualRect(index).center().y()
+            self.operations.drop(index, below)
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing fills a cell; it never searches."""
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        move = move_for(event)
+        name = action_for(event)
+        if name is not None:
+            getattr(self, name)()
+        elif move is not None:
+            self._move(*move)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def _move(self, direction: str, extend: bool, far: bool) -> None:
+        self._tab_column = None
+        index = self.currentIndex()
+        if not index.isValid():
+            self.set_current(self.book_model.index(0, 0))
+            return
+        if not extend and not far and self._fold_by_arrow(index, direction):
+            return
+        self.set_current(self.movement.moved(index, direction, far), extend)
+
+    def _fold_by_arrow(self, index: QModelIndex, direction: str) -> bool:
+        """On the name of a group or project → opens and ← closes it, before they move on."""
+        if index.column() or self.book_model.kind(index) == self.filled_kind or direction not in ("left", "right"):
+            return False
+        opening = direction == "right"
+        if self.isExpanded(index) == opening or not self.book_model.hasChildren(index):
+            return False
+        self.setExpanded(index, opening)
+        return True
+
+    def enter(self) -> None:
+        """Go down a row; below the last row of a project a new one opens."""
+        self.operations.enter()
+
+    def enter_up(self) -> None:
+        """Go up a row."""
+        self.set_current(self.movement.next_row(self.currentIndex(), -1))
+
+    def down_column(self) -> int:
+        """Return the column that Enter goes down in: where a run of Tabs began."""
+        column = self.currentIndex().column() if self._tab_column is None else self._tab_column
+        self._tab_column = None
+        return column
+
+    def tab(self) -> None:
+        """Go to the next cell that can be typed into; a proposed unit is taken on the way."""
+        index = self.currentIndex()
+        if self._tab_column is None:
+            self._tab_column = index.column()
+        self.operations.take_proposed_unit(index)
+        column, row = self._tab_column, index.internalId() if index.isValid() else 0
+        self.set_current(self.movement.along(index, 1))
+        self._tab_column = column if self.currentIndex().internalId() == row else None
+
+    def tab_back(self) -> None:
+        """Go to the previous cell that can be typed into."""
+        self.set_current(self.movement.along(self.currentIndex(), -1))
+
+    def toggle_fold(self) -> None:
+        """Open or close a group or a project; in a cell, type a blank."""
+        index = self.currentIndex().siblingAtColumn(0)
+        if self.book_model.hasChildren(index):
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def edit_current(self) -> None:
+        """Open the current cell with its text, the cursor at the end."""
+        self.edit(self.currentIndex())
+        if self.delegate.editor is not None:
+            self.delegate.editor.deselect()
+            self.delegate.editor.end(False)
+
+    def edit_emptied(self) -> None:
+        """Open the current cell with nothing in it."""
+        self.edit(self.currentIndex())
+        if self.delegate.editor is not None:
+            self.delegate.editor.opened_by_typing = True
+            self.delegate.editor.selectAll()
+            self.delegate.editor.insert("")
+
+    def open_list(self) -> None:
+        """Open the current cell with its list of choices."""
+        self.edit(self.currentIndex())
+        if self.delegate.editor is not None:
+            self.delegate.editor.offer()
+
+    def edit(self, index: QModelIndex, trigger: object = None, event: object = None) -> bool:  # type: ignore[override]
+        """Open a cell's editor; remembers whether typing opened it."""
+        if trigger is None:
+            self.opening_by_typing = False
+            if self.book_model.editable(index) and self.delegate.editor is None:
+                super().edit(index)
+            return False
+        self.opening_by_typing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
+        return super().edit(index, trigger, event)  # type: ignore[call-overload,no-any-return]
+
+    def _leave_editor(self, editor: CellEditor, where: str) -> None:
+        self.operations.leave_editor(editor, where)
+
+    # what is done; the window calls these, the keys too
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self.commit_open_editor()
+        self.session.undo()
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        self.commit_open_editor()
+        self.session.redo()
+
+    def cut(self) -> None:
+        """Copy the selected cells and clear them."""
+        self.operations.copy()
+        self.operations.clear("剪切")
+
+    def copy(self) -> None:
+        """Copy the selected cells for Excel, WPS and this program."""
+        self.operations.copy()
+
+    def paste(self) -> None:
+        """Paste a block from the clipboard at the current cell."""
+        self.commit_open_editor()
+        self.operations.paste()
+
+    def ask_paste(self, plan: Plan) -> None:
+        """Show what a paste would do and do it when the clerk agrees."""
+        dialog = PasteDialog(plan, self)
+        dialog.agreed.connect(lambda agreed: carry_out(self, self.book_model, agreed))
+        dialog.open()
+
+    def clear(self) -> None:
+        """Clear the selected cells."""
+        self.operations.clear()
+
+    def fill_down(self) -> None:
+        """Fill the selected cells from the topmost one, or the current one from above, within its 二级."""
+        self.commit_open_editor()
+        self.operations.fill_down()
+
+    def fill_selection(self) -> None:
+        """Write the current cell's text into every selected cell."""
+        self.operations.fill_selection()
+
+    def copy_above(self) -> None:
+        """Take the text of the cell above."""
+        self.operations.copy_above()
+
+    def insert_row(self) -> None:
+        """Open a new row below the current one, in the same 二级."""
+        self.commit_open_editor()
+        self.operations.insert_row()
+
+    def duplicate_row(self) -> None:
+        """Put a copy of the current row below it."""
+        self.commit_open_editor()
+        self.operations.duplicate_row()
+
+    def move_up(self) -> None:
+        """Move the current row up, at the edge of its 二级 into the one before."""
+        self.commit_open_editor()
+        self.operations.shift(-1)
+
+    def move_down(self) -> None:
+        """Move the current row down, at the edge of its 二级 into the next one."""
+        self.commit_open_editor()
+        self.operations.shift(1)
+
+    def delete_rows(self) -> None:
+        """Delete the selected rows."""
+        self.commit_open_editor()
+        self.operations.delete_rows()
+
+    def next_required(self) -> None:
+        """Go to the next empty cell that the 填报规则 requires."""
+        self.commit_open_editor()
+        self.operations.next_required()
+
+    def next_finding(self, step: int = 1) -> None:
+        """Go to the next (step 1) or previous (-1) cell with a finding."""
+        self.commit_open_editor()
+        self.operations.next_finding(step)
+
+    def previous_finding(self) -> None:
+        """Go to the previous cell with a finding."""
+        self.next_finding(-1)
+
+    def take_last_value(self) -> None:
+        """Take last year's sign, value and unit into the selected rows."""
+        self.commit_open_editor()
+        self.operations.take_last_value()
+
+    def review_project(self) -> None:
+        """Mark everything in the current project as 已核对."""
+        self.commit_open_editor()
+        self.operations.review_project()
+
+    # following the book
+
+    def _book_changed(self, event: BookChanged) -> None:
+        if isinstance(self.suggester, BookSuggester):
+            self.suggester.changed()
+        if event.origin != "run" and self.isVisible():
+            self._show_change(event)
+
+    def _show_change(self, event: BookChanged) -> None:
+        """After an undo or redo: make what it changed the current cell."""
+        for change in event.changes:
+            if isinstance(change, FieldChanged) and change.node in self.session.book and change.field != "reviewed":
+                self.go_to(change.node, change.field)
+                return
+            if isinstance(change, Inserted | Moved):
+                self.go_to(change.node)
+                return
+            if isinstance(change, Removed):
+                return
+
+    def _open_groups(self, parent: QModelIndex, first: int, last: int) -> None:
+        """Groups that come to be in an open project are open."""
+        if self.book_model.kind(parent) in ("project", "group1") if parent.isValid() else False:
+            for row in range(first, last + 1):
+                index = self.book_model.index(row, 0, parent)
+                if self.book_model.kind(index) in ("group1", "group2"):
+                    self.expand(index)
+
+    def _expand_groups(self, index: QModelIndex) -> None:
+        """A project opens with all its groups; one by one they can be closed again."""
+        if self.book_model.kind(index) == "project" and self.grid_layout.grouping == "levels":
+            for row in range(self.book_model.rowCount(index)):
+                group = self.book_model.index(row, 0, index)
+                if not self._opened_before(group):
+                    self.expandRecursively(group)
+
+    def _opened_before(self, group: QModelIndex) -> bool:
+        row = int(group.internalId())
+        if row in self._opened:
+            return True
+        self._opened.add(row)
+        return False
+
+    # painting
+
+    def spanned(self, column: Column) -> bool:
+        """True for the columns that a project's level sums run across."""
+        return self.grid_layout.grouping != "projects" and column.key in _SPANNED
+
+    def span_end(self, rect: QRect) -> int:
+        """Return where the level sums of a project end: at the right edge of 度量单位."""
+        unit = self.grid_layout.place("unit")
+        return self.columnViewportPosition(unit) + self.columnWidth(unit) - 6
+
+    def drawRow(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        scheme, rect = tokens(), QRect(option.rect)
+        row = int(index.internalId())
+        kind = self.book_model.shadow.kind(row)
+        grounds = {"unit": scheme.group1, "project": scheme.group1, "group1": scheme.group2}
+        ground = grounds.get(kind, scheme.surface) if self.filled_kind != kind else scheme.surface
+        if row == self.currentIndex().internalId() and kind == self.filled_kind:
+            ground = scheme.accent_soft
+        painter.fillRect(rect, QColor(ground))
+        super().drawRow(painter, option, index)
+        if self.book_model.unreviewed(index) and kind in ("indicator", "project"):
+            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height() - 1), QColor(scheme.unreviewed_bar))
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        scheme = tokens()
+        painter.setPen(QColor(scheme.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if self.book_model.hasChildren(index):
+            middle = QPointF(rect.right() - self.indentation() / 2 + 1, rect.center().y())
+            _chevron(painter, middle, QColor(scheme.muted), self.isExpanded(index))
+
+
+def _chevron(painter: QPainter, middle: QPointF, colour: QColor, down: bool) -> None:
+    """A small triangle: ▸ closed, ▾ open."""
+    points = (
+        [QPointF(-4, -2), QPointF(4, -2), QPointF(0, 3)] if down else [QPointF(-2, -4), QPointF(-2, 4), QPointF(3, 0)]
+    )
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon([middle + point for point in points])
+    painter.restore()
