@@ -7,20 +7,29 @@ from .atomic import replacing
 from .files import Opened, Published, new_document_id, open_book, save_book
 from .fingerprints import Fingerprint, changed_elsewhere, fingerprint
 from .former_versions import Backup, backups
-from .locks import AlreadyOpen, claim
+from .locks import AlreadyOpen, Lock, claim
+from .recovery import Recoverable, Recovered, adopt, discard, recoverable
+from .working import WorkingCopy
 
 __all__ = [
     "AlreadyOpen",
     "Backup",
     "Fingerprint",
+    "Lock",
     "Opened",
     "Published",
+    "Recoverable",
+    "Recovered",
+    "WorkingCopy",
+    "adopt",
     "backups",
     "changed_elsewhere",
     "claim",
+    "discard",
     "fingerprint",
     "new_document_id",
     "open_book",
+    "recoverable",
     "replacing",
     "save_book",
 ]

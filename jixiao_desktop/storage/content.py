@@ -96,6 +96,12 @@ def records(book: Book) -> tuple[Node, ...]:
     return book.subtree(ROOT)
 
 
+def clear(connection: sqlite3.Connection) -> None:
+    """Empty all tables. Raises sqlite3.Error."""
+    for table in ("doubt", "waiver", *reversed(_KINDS), "book"):
+        connection.execute(f"DELETE FROM {table}")
+
+
 def write_all(connection: sqlite3.Connection, content: Sequence[Node], document: str, next_id: int) -> None:
     """Fill empty tables with the records of a book (the facts first). Raises sqlite3.Error."""
     facts = content[0]
