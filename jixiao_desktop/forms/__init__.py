@@ -1,1 +1,7 @@
-"""What stands on each official form: a grid of cells with spans. No points, no files."""
+"""What stands on each official form: a grid of cells with spans, made from a book and a profile."""
+
+from .cells import Options
+from .grid import Cell, Column, Grid, Line
+from .summary import summary_grid
+
+__all__ = ["Cell", "Column", "Grid", "Line", "Options", "summary_grid"]

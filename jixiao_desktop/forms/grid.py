@@ -13,6 +13,9 @@ from typing import Literal
 Align = Literal["left", "center", "right"]
 Style = Literal["body", "header", "subheader", "total"]
 
+ZERO_WIDTH_BREAK = "\u200b"
+"""Where a header may be broken; never written into a sheet or a PDF."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

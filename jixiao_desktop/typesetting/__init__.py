@@ -1,1 +1,7 @@
-"""Fonts, line breaking, row heights and pagination: a grid becomes pages as display lists in points."""
+"""Fonts, line breaking, row heights and pagination: a grid becomes pages, display lists in points."""
+
+from .layout import Layout, typeset
+from .page import Bookmark, Box, Mark, Page, Rule, Run
+from .paper import A3, A4, Paper, paper
+
+__all__ = ["A3", "A4", "Bookmark", "Box", "Layout", "Mark", "Page", "Paper", "Rule", "Run", "paper", "typeset"]

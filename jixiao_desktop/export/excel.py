@@ -1,0 +1,176 @@
+"""A form to Excel: 报送版 with merges whole, 打印版 with merges broken where the printed pages break.
+
+Both stand on the typesetter's row heights. Page facts (design): manual breaks are ignored under fit-to-page, so the
+打印版 has column widths that fill the printable width and never fits to page; a sheet takes at most 1,023 breaks and
+rows of at most 409.5 pt; totals are plain numbers because previews compute nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from ..forms.grid import Cell, Grid, Line
+from ..typesetting import A4, Layout, Paper, typeset
+from ..typesetting.pagination import Piece, Plan
+from .sheet import MAX_ROW_HEIGHT, Body, Styler, save
+
+_BREAKS_A_SHEET = 1000
+_PAPER_NUMBER = {"A4": 9, "A3": 8}
+_INCH_MM = 25.4
+_PIXELS_A_MM, _DIGIT_PIXELS, _CELL_PADDING_PIXELS = 96 / 25.4, 7, 5
+_WIDTH_USED = 0.985
+_SLACK_MM, _SHEET_PADDING = 4.0, 3.2
+_ENDLESS = 1e9
+
+
+def write_excel(
+    grid: Grid, path: Path, *, paper: Paper = A4, print_layout: bool = False, sheet_name: str = "绩效目标表",
+    stage: str = "",
+) -> None:  # fmt: skip
+    """Write a grid as a workbook: 报送版, or with `print_layout` the 打印版.
+
+    `stage` goes to the document's properties. Raises OSError when the file cannot be written.
+    """
+    from openpyxl import Workbook
+
+    layout = _sheet_layout(grid, paper, print_layout)
+    workbook = Workbook()
+    _describe(workbook, grid, stage)
+    styler = Styler(workbook, paper.body / A4.body)
+    bodies: dict[int, Body] = {}
+    for place, plans in enumerate(_chunks(layout.plans)):
+        sheet = workbook.active if place == 0 else workbook.create_sheet()
+        sheet.title = f"{sheet_name}{place + 1}" if place else sheet_name
+        writer = _SheetWriter(layout, styler)
+        writer.write(plans, last=plans[-1] is layout.plans[-1])
+        bodies[place] = writer.body
+        _set_up(sheet, layout, writer, print_layout)
+    save(workbook, bodies, path)
+
+
+def _sheet_layout(grid: Grid, paper: Paper, print_layout: bool) -> Layout:
+    """Layout with some slack, since a sheet breaks lines by the fonts of the machine that opens it."""
+    roomy = replace(paper, padding=_SHEET_PADDING, bottom_mm=paper.bottom_mm + _SLACK_MM)
+    return typeset(grid, roomy if print_layout else replace(roomy, height_mm=_ENDLESS, fresh_pages=False))
+
+
+def _chunks(plans: Sequence[Plan]) -> Iterator[Sequence[Plan]]:
+    return (plans[start : start + _BREAKS_A_SHEET] for start in range(0, len(plans), _BREAKS_A_SHEET))
+
+
+def _describe(workbook: Any, grid: Grid, stage: str) -> None:
+    properties = workbook.properties
+    properties.title = properties.subject = grid.title
+    properties.creator = properties.lastModifiedBy = "绩效目标编报"
+    properties.category = stage or None
+
+
+class _SheetWriter:
+    """Writes title, lines, header, body and foot into one sheet's body and notes where pages break."""
+
+    def __init__(self, layout: Layout, styler: Styler) -> None:
+        self.layout, self.grid = layout, layout.grid
+        self.body = Body(styler, len(self.grid.columns))
+        self.header_top = 0
+        self.header_bottom = 0
+        self.breaks: list[int] = []
+
+    def write(self, plans: Sequence[Plan], *, last: bool) -> None:
+        """Write the sheet for these pages; the foot stands on the form's last sheet."""
+        size = self.layout.paper.title
+        row = self.body.add_row(size * 1.9)
+        self._across(row, self.grid.title, "title")
+        self._lines(self.grid.above)
+        self._header()
+        for plan in plans:
+            self._plan(plan)
+            self.breaks.append(self.body.rows)
+        self.breaks.pop()
+        if last:
+            self._lines(self.grid.below)
+
+    def _across(self, row: int, text: str, name: str) -> None:
+        assert name in {"title", "line"}
+        style, align = ("title", "center") if name == "title" else ("line", "left")
+        self.body.put(row, 1, text, style, align)  # type: ignore[arg-type]
+        self.body.merge(row, 1, 1, self.body.columns, style, align)  # type: ignore[arg-type]
+
+    def _lines(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            row = self.body.add_row(self.layout.paper.body * 1.9)
+            if len(line.parts) == 1:
+                self._across(row, line.parts[0][0], "line")
+                continue
+            starts = [round(place * self.body.columns / len(line.parts)) for place in range(len(line.parts))]
+            for start, end, (text, align) in zip(starts, [*starts[1:], self.body.columns], line.parts, strict=True):
+                self.body.put(row, start + 1, text, "line", align)
+                self.body.merge(row, start + 1, 1, end - start, "line", align)
+
+    def _header(self) -> None:
+        self.header_top = self.body.rows + 1
+        for height in self.layout.header_heights:
+            self.header_bottom = self.body.add_row(height + 1)
+        for cell in self.grid.header:
+            self._cell(cell, cell.text, self.header_top + cell.row, cell.rows, whole=True)
+
+    def _plan(self, plan: Plan) -> None:
+        """One page's rows; a row higher than a sheet allows becomes several."""
+        first: list[int] = []
+        for height in plan.heights:
+            parts = ceil(height / MAX_ROW_HEIGHT)
+            first.append(self.body.rows + 1)
+            for _ in range(parts):
+                self.body.add_row(height / parts)
+        first.append(self.body.rows + 1)
+        for piece in plan.pieces:
+            self._piece(piece, first[piece.top], first[piece.bottom] - first[piece.top])
+
+    def _piece(self, piece: Piece, row: int, rows: int) -> None:
+        cell = piece.cell
+        if rows > 1 and piece.bottom - piece.top == 1 and cell.rows == 1 and cell.continued != "flow":
+            for filler in range(row + 1, row + rows):
+                self._cell(cell, "", filler, 1, whole=False)
+            rows = 1
+        self._cell(cell, piece.text, row, rows, whole=piece.text == cell.text)
+
+    def _cell(self, cell: Cell, text: str, row: int, rows: int, *, whole: bool) -> None:
+        column, style = cell.column + 1, cell.style
+        number = cell.number if whole else None
+        self.body.put(row, column, text, style, cell.align, number, cell.number_format)
+        self.body.merge(row, column, rows, cell.columns, style, cell.align)
+
+
+def _set_up(sheet: Any, layout: Layout, writer: _SheetWriter, print_layout: bool) -> None:
+    """Page, margins, widths, repeated header, frozen panes, footer and manual breaks."""
+    from openpyxl.worksheet.pagebreak import Break
+
+    paper = layout.paper
+    setup, margins = sheet.page_setup, sheet.page_margins
+    setup.orientation, setup.paperSize, setup.scale = "landscape", _PAPER_NUMBER[paper.name], 100
+    margins.left, margins.right = paper.left_mm / _INCH_MM, paper.right_mm / _INCH_MM
+    margins.top, margins.bottom = paper.top_mm / _INCH_MM, (paper.bottom_mm - _SLACK_MM) / _INCH_MM
+    margins.header = margins.footer = 8 / _INCH_MM
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.print_title_rows = f"{writer.header_top}:{writer.header_bottom}"
+    sheet.freeze_panes = f"C{writer.header_bottom + 1}"
+    share = paper.measure / sum(column.width for column in layout.grid.columns) / (72 / _INCH_MM)
+    for place, column in enumerate(layout.grid.columns, 1):
+        pixels = column.width * share * _WIDTH_USED * _PIXELS_A_MM
+        sheet.column_dimensions[_letter(place)].width = round((pixels - _CELL_PADDING_PIXELS) / _DIGIT_PIXELS, 2)
+    if print_layout:
+        for row in writer.breaks:
+            sheet.row_breaks.append(Break(id=row))
+    else:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        setup.fitToWidth, setup.fitToHeight, setup.scale = 1, 0, None
+
+
+def _letter(place: int) -> str:
+    from .sheet import letter
+
+    return letter(place)

@@ -1,0 +1,91 @@
+"""Pages to PDF: display lists drawn on the library's canvas, fonts embedded as subsets, the same bytes each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import cos, radians, sin
+from pathlib import Path
+from typing import Any
+
+from ..typesetting import Layout, Mark, Page
+from ..typesetting.fonts import face
+from .pdf_font import EmbeddedFont
+
+_MARK_GREY = 0.88
+_CREATOR = "绩效目标编报"
+
+
+def write_pdf(layout: Layout, path: Path) -> None:
+    """Write a layout's pages as a PDF with title and bookmarks. Raises OSError when the file cannot be written."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    paper = layout.paper
+    canvas = Canvas(str(path), (paper.width, paper.height), pageCompression=1, invariant=1)
+    canvas.setTitle(layout.grid.title)
+    canvas.setCreator(_CREATOR)
+    canvas.setAuthor("")
+    canvas.setSubject(layout.grid.title)
+    fonts = _Fonts()
+    marks = layout.bookmarks()
+    place = 0
+    for page in layout.pages():
+        while place < len(marks) and marks[place].page == page.number:
+            mark = marks[place]
+            canvas.bookmarkHorizontal(f"b{place}", 0, page.height - mark.y)
+            canvas.addOutlineEntry(mark.title, f"b{place}", mark.depth, closed=False)
+            place += 1
+        canvas._code.extend(_content(page, fonts))
+        canvas.showPage()
+    fonts.register(canvas)
+    if marks:
+        canvas.showOutline()
+    canvas.save()
+
+
+class _Fonts:
+    """The faces that one document uses, F-numbered as they come."""
+
+    def __init__(self) -> None:
+        self.used: dict[str, EmbeddedFont] = {}
+
+    def __getitem__(self, name: Any) -> EmbeddedFont:
+        if name not in self.used:
+            self.used[name] = EmbeddedFont(face(name).path, f"J{len(self.used) + 1}")
+        return self.used[name]
+
+    def register(self, canvas: Any) -> None:
+        """Have the document write the fonts when it is saved."""
+        canvas._doc.delayedFonts.extend(self.used.values())
+
+
+def _content(page: Page, fonts: _Fonts) -> Iterator[str]:
+    """The page as PDF operators; y turns upwards here."""
+    height = page.height
+    if page.mark:
+        yield _watermark(page.mark, height, fonts)
+    yield f"{page.rule_width} w"
+    half = page.rule_width / 2
+    for x1, y1, x2, y2 in page.rules:
+        ends = half if y1 == y2 else 0.0
+        yield f"{x1 - ends:.2f} {height - y1:.2f} m {x2 + ends:.2f} {height - y2:.2f} l S"
+    yield "BT"
+    current: tuple[str, float] | None = None
+    for x, baseline, text, name, size in page.runs:
+        font = fonts[name]
+        if current != (name, size):
+            current = name, size
+            yield f"/{font.name} {size:g} Tf"
+        yield f"1 0 0 1 {x:.2f} {height - baseline:.2f} Tm {font.encoded(text)} Tj"
+    yield "ET"
+
+
+def _watermark(mark: Mark, height: float, fonts: _Fonts) -> str:
+    font, angle = fonts["bold"], radians(mark.angle)
+    half = face("bold").width(mark.text, mark.size) / 2
+    c, s = cos(angle), sin(angle)
+    x = mark.x - half * c + mark.size * 0.35 * s
+    y = height - mark.y - half * s - mark.size * 0.35 * c
+    return (
+        f"q {_MARK_GREY} g BT /{font.name} {mark.size:.2f} Tf {c:.5f} {s:.5f} {-s:.5f} {c:.5f} {x:.2f} {y:.2f} Tm "
+        f"{font.encoded(mark.text)} Tj ET Q"
+    )

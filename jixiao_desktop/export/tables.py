@@ -1,0 +1,167 @@
+"""Flat tables: one row an indicator, as a pandas frame, CSV and a workbook with a 汇总 sheet.
+
+Texts stand as typed and money in 万元; nothing is merged, so that other systems can take the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..domain.book import Book, Indicator, Project, Unit
+from ..domain.quantity import parse_money, parse_number
+from ..forms.cells import Options, chosen, money_of, number_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+COLUMNS = (
+    "年度", "阶段", "单位编码", "单位名称", "项目编码", "项目名称", "项目类别", "预算数(万元)", "绩效目标",
+    "一级指标", "二级指标", "三级指标", "绩效指标性质", "绩效指标值", "度量单位", "分值权重",
+)  # fmt: skip
+_MONEY, _VALUE, _WEIGHT = "预算数(万元)", "绩效指标值", "分值权重"
+_LINE_FEEDS = str.maketrans({"\r": " ", "\n": " "})
+
+
+def frame(book: Book, options: Options | None = None) -> DataFrame:
+    """Return the book as a table of texts, one row an indicator; what is missing is None.
+
+    A project without indicators and a unit without projects have one row each.
+    """
+    import pandas
+
+    return pandas.DataFrame(list(_rows(book, options or Options())), columns=list(COLUMNS), dtype=object)
+
+
+def _rows(book: Book, options: Options) -> Iterator[tuple[Any, ...]]:
+    facts = book.facts
+    for unit, projects in chosen(book, options):
+        head = (facts.year, facts.stage, unit.code, unit.name)
+        if not projects:
+            yield (*head, *_project(None), *_indicator(None))
+        for project in projects:
+            indicators: list[Indicator | None] = list(book.indicators(project.id))
+            for indicator in indicators or [None]:
+                yield (*head, *_project(project), *_indicator(indicator))
+
+
+def _project(project: Project | None) -> tuple[str | None, ...]:
+    if project is None:
+        return (None,) * 5
+    return project.code, project.name, project.category, project.budget, project.objective
+
+
+def _indicator(row: Indicator | None) -> tuple[str | None, ...]:
+    if row is None:
+        return (None,) * 7
+    return row.level1, row.level2, row.name, row.comparator, row.value, row.unit, row.weight
+
+
+def write_csv(book: Book, path: Path, options: Options | None = None) -> None:
+    """Write the flat table as CSV in UTF-8 with a byte order mark, as Excel and WPS expect it.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it; line breaks become blanks.
+    """
+    table = frame(book, options)
+    table = table.map(_safe)
+    table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+
+
+def _safe(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = value.translate(_LINE_FEEDS)
+    is_formula = text.startswith(("=", "+", "-", "@", "\t")) and len(text) > 1 and parse_number(text) is None
+    return f"'{text}" if is_formula else text
+
+
+def write_flat_excel(book: Book, path: Path, options: Options | None = None) -> None:
+    """Write the flat table as a workbook: sheet 指标明细, and sheet 汇总 with sums by 单位, 类别 and 一级."""
+    from openpyxl import Workbook
+
+    from .sheet import Body, Styler, save
+
+    workbook = Workbook()
+    styler = Styler(workbook)
+    table = frame(book, options)
+    detail, totals = Body(styler, len(COLUMNS)), Body(styler, 3)
+    _write_rows(detail, COLUMNS, table.itertuples(index=False, name=None))
+    for caption, rows in summaries(book, options or Options()):
+        _write_rows(totals, (caption, "数量", "合计"), iter(rows))
+        totals.add_row(12)
+    _set_up(workbook.active, "指标明细", [8, 8, 10, 26, 24, 36, 14, 12, 40, 12, 14, 32, 10, 12, 10, 10])
+    _set_up(workbook.create_sheet(), "汇总", [40, 12, 16])
+    save(workbook, {0: detail, 1: totals}, path)
+
+
+def _set_up(sheet: Any, title: str, widths: list[float]) -> None:
+    from .sheet import letter
+
+    sheet.title, sheet.freeze_panes = title, "A2"
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[letter(place)].width = width
+
+
+def _write_rows(body: Any, header: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
+    row = body.add_row(18)
+    for column, text in enumerate(header, 1):
+        body.put(row, column, text, "header", "center")
+    for values in rows:
+        row = body.add_row(15)
+        for column, value in enumerate(values, 1):
+            text, number, number_format = _shown(header[column - 1], value)
+            body.put(row, column, text, "body", "left", number, number_format)
+
+
+def _shown(header: str, value: Any) -> tuple[str, Any, str | None]:
+    text = "" if value is None else str(value)
+    if header == _MONEY or header == "合计":
+        return money_of(text)
+    if header in {_VALUE, _WEIGHT, "年度", "数量"}:
+        return text, *number_of(text)
+    return text, None, None
+
+
+def summaries(book: Book, options: Options) -> list[tuple[str, list[tuple[str, int, str]]]]:
+    """Return sums (caption, rows of name, count, amount): budgets in 万元 by 单位 and 类别, points by 一级."""
+    pairs = [(unit, project) for unit, projects in chosen(book, options) for project in projects]
+    indicators = [row for _, project in pairs for row in book.indicators(project.id)]
+    return [
+        ("单位（预算数合计，万元）", _summed((unit.label, parse_money(project.budget)) for unit, project in pairs)),
+        ("项目类别（预算数合计，万元）", _summed((p.category or "未填", parse_money(p.budget)) for _, p in pairs)),
+        ("一级指标（分值合计）", _summed((row.level1 or "未填", parse_number(row.weight)) for row in indicators)),
+    ]
+
+
+def _summed(entries: Iterator[tuple[str, Any]] | Any) -> list[tuple[str, int, str]]:
+    sums: dict[str, tuple[int, Any]] = {}
+    for name, amount in entries:
+        count, total = sums.get(name, (0, 0))
+        sums[name] = count + 1, total + (amount or 0)
+    return [(name, count, f"{total}") for name, (count, total) in sums.items()]
+
+
+def selected(book: Book, units: Collection[str] | None, projects: Collection[str] | None) -> Options:
+    """Return the options that print only these units and projects, given by code or name.
+
+    Raises UserError that names the first one that the book does not have.
+    """
+    return Options(
+        units=_found(list(book.units()), units, "单位"), projects=_found(list(book.projects()), projects, "项目")
+    )
+
+
+def _found(records: list[Unit] | list[Project], wanted: Collection[str] | None, kind: str) -> frozenset[int] | None:
+    from ..domain.errors import UserError
+
+    if wanted is None:
+        return None
+    found: set[int] = set()
+    for word in wanted:
+        ids = {r.id for r in records if word in (r.code, r.name, r.label)}
+        if not ids:
+            known = "、".join(r.code or r.name or "未填" for r in records[:8])
+            raise UserError(f"填报文件中没有{kind}“{word}”，可选的有：{known or '无'}。")
+        found |= ids
+    return frozenset(found)

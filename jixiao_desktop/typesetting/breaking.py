@@ -1,0 +1,184 @@
+"""Breaking a text into lines by the rules of Chinese typesetting (kinsoku, 行首行尾禁则).
+
+Never broken: a number with its unit, a Latin word, a dash or an ellipsis, unless wider than the line. No closing mark
+begins a line, no opening mark ends one, and no single character is left on the last line where an even break exists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .fonts import Face
+
+CLOSING = frozenset("、。，．：；！？）」』】〕〉》”’…—～·,.;:!?)]}%‰％℃ー々〻-/＂＇｝］")
+OPENING = frozenset("（「『【〔〈《“‘([{￥＄$§№＃｛［")
+_COUNTED = (
+    "万元|亿元|平方米|立方米|平方公里|公里|千米|小时|人次|人月|百分点|元|个|人|次|件|场|份|项|篇|台|辆|套|户|家|年|月|日|号|天|"
+    "米|亩|吨|倍|分|名|期|批|处|所|座|条|村|万|亿"
+)
+_ATOM = re.compile(
+    rf"目标[0-9０-９]{{1,2}}|[(（][^()（）\s]{{1,4}}[)）]|[≥≤<>=±＞＜＝]?[A-Za-z0-9０-９](?:[A-Za-z0-9０-９._@#&+,:~/\-]*[A-Za-z0-9０-９])?"
+    rf"(?:(?<=[0-9０-９])(?:[%‰％℃°]|{_COUNTED}))?|—+|…+|\s+|.",
+    re.DOTALL,
+)
+_HINT = "\u200b"
+_CODE = re.compile(r"[0-9][0-9A-Za-z]{2,23}-(?=\D)")
+_TAIL_OF_THREE = "率度额"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One line: where it begins and ends in its text (outer blanks left out), and its width in pt."""
+
+    start: int
+    end: int
+    width: float
+
+
+@dataclass(slots=True)
+class _Atom:
+    """What must stay together: its place, its width, the width of the blank after it, whether a line ends here."""
+
+    start: int
+    end: int
+    width: float
+    gap: float = 0.0
+    hard: bool = False
+
+
+class Breaker:
+    """Breaks texts set in one face and size; what was broken once is remembered."""
+
+    def __init__(self, face: Face, size: float) -> None:
+        self.face, self.size = face, size
+        self._known: dict[tuple[str, float, bool], tuple[Span, ...]] = {}
+
+    def lines(self, text: str, width: float, *, even: bool = False) -> tuple[str, ...]:
+        """Return the lines of a text that is `width` pt wide at most; with `even` as equally long as can be."""
+        return tuple(text[span.start : span.end].replace(_HINT, "") for span in self.spans(text, width, even=even))
+
+    def spans(self, text: str, width: float, *, even: bool = False) -> tuple[Span, ...]:
+        """Return the places of the lines in the text; a text without characters has none."""
+        key = (text, width, even)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._break(text, width, even)
+        return found
+
+    def _break(self, text: str, width: float, even: bool) -> tuple[Span, ...]:
+        whole = self.face.width(text, self.size)
+        if whole <= width and "\n" not in text and text == text.strip():
+            return (Span(0, len(text), whole),) if text else ()
+        atoms = self._atoms(text, width)
+        spans = _fill(atoms, width)
+        if even and 1 < len(spans) <= 8:
+            return _evened(atoms, width, spans)
+        return _without_widow(text, atoms, spans)
+
+    def _atoms(self, text: str, width: float) -> list[_Atom]:
+        atoms: list[_Atom] = []
+        pattern = re.compile(rf"{_HINT}|[^{_HINT}]+") if _HINT in text else _ATOM
+        glue = False
+        for match in pattern.finditer(text):
+            piece = match.group()
+            if piece.isspace() or piece == _HINT:
+                self._add_blank(atoms, piece)
+                glue = False
+                continue
+            starts_closed = piece[0] in CLOSING and bool(atoms) and not atoms[-1].gap and not atoms[-1].hard
+            if glue or starts_closed:
+                atoms[-1].end = match.end()
+                atoms[-1].width += self.face.width(piece, self.size)
+            else:
+                atoms.append(_Atom(match.start(), match.end(), self.face.width(piece, self.size)))
+            glue = piece[-1] in OPENING
+        code = _CODE.match(text)
+        if code and atoms[0].end == code.end():
+            atoms[0].hard = True  # a code stands on a line of its own before its name
+        return [part for atom in atoms for part in self._parts(text, atom, width)]
+
+    def _add_blank(self, atoms: list[_Atom], piece: str) -> None:
+        if not atoms:
+            return
+        if "\n" in piece:
+            atoms[-1].hard = True
+        atoms[-1].gap += self.face.width(piece.replace("\n", "").replace("\r", ""), self.size)
+
+    def _parts(self, text: str, atom: _Atom, width: float) -> list[_Atom]:
+        """An atom wider than the line, cut into what fits; any other as it is."""
+        if atom.width <= width:
+            return [atom]
+        advance, parts, start, used = self.face.advance, [], atom.start, 0.0
+        for place in range(atom.start, atom.end):
+            step = advance[text[place]] * self.size
+            if used + step > width and place > start:
+                parts.append(_Atom(start, place, used))
+                start, used = place, 0.0
+            used += step
+        parts.append(_Atom(start, atom.end, used, atom.gap, atom.hard))
+        return parts
+
+
+def _fill(atoms: Sequence[_Atom], width: float) -> list[Span]:
+    """Fill line after line with what fits."""
+    spans: list[Span] = []
+    start, end, used, gap, closed = -1, 0, 0.0, 0.0, False
+    for atom in atoms:
+        if start >= 0 and (closed or used + gap + atom.width > width + 1e-6):
+            spans.append(Span(start, end, used))
+            start = -1
+        if start < 0:
+            start, used, gap = atom.start, 0.0, 0.0
+        used += gap + atom.width
+        end, gap, closed = atom.end, atom.gap, atom.hard
+    if start >= 0:
+        spans.append(Span(start, end, used))
+    return spans
+
+
+def _evened(atoms: Sequence[_Atom], width: float, spans: list[Span]) -> tuple[Span, ...]:
+    """The same number of lines, the longest as short as can be."""
+    low, high, best = sum(span.width for span in spans) / len(spans) * 0.9, width, spans
+    for _ in range(8):
+        middle = (low + high) / 2
+        trial = _fill(atoms, middle)
+        if len(trial) <= len(spans) and max(span.width for span in trial) <= width + 1e-6:
+            best, high = trial, middle
+        else:
+            low = middle
+    return tuple(best)
+
+
+def _without_widow(text: str, atoms: Sequence[_Atom], spans: list[Span]) -> tuple[Span, ...]:
+    """Take some more characters to a last line of one character: 准确率, 人数 rather than 率, 数."""
+    if len(spans) < 2:
+        return tuple(spans)
+    before, last = spans[-2], spans[-1]
+    wanted = _least_on_last_line(text[last.start : last.end])
+    if _characters(text[last.start : last.end]) >= wanted:
+        return tuple(spans)
+    moved = [atom for atom in atoms if before.start < atom.start <= last.start]
+    for atom in reversed(moved):
+        line = [a for a in atoms if before.start <= a.start < atom.start]
+        tail = [a for a in atoms if atom.start <= a.start]
+        if _characters(text[atom.start : last.end]) >= wanted and line and not line[-1].hard:
+            return (*spans[:-2], _joined(line), _joined(tail))
+    return tuple(spans)
+
+
+def _characters(text: str) -> int:
+    """How many characters a line has, not counting the marks that close it."""
+    return len(text.rstrip("".join(CLOSING)))
+
+
+def _least_on_last_line(line: str) -> int:
+    """Two characters, three for 满意度, 准确率 and their like."""
+    words = line.rstrip("".join(CLOSING))
+    return 3 if words and words[-1] in _TAIL_OF_THREE else 2
+
+
+def _joined(atoms: Sequence[_Atom]) -> Span:
+    width = sum(atom.width + atom.gap for atom in atoms) - atoms[-1].gap
+    return Span(atoms[0].start, atoms[-1].end, width)

@@ -1,0 +1,160 @@
+"""Drawing a planned page: title, header, cells, lines, foot and page number as a display list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from ..forms.grid import Align, Line
+from .fonts import ASCENT, FaceName, face
+from .measuring import Measure
+from .page import Box, Mark, Page, Rule, Run
+from .pagination import Piece, Plan
+from .paper import MM
+
+_PAGE_NUMBER_MM = 8.0
+_LINE_GAP = 1.7
+_WATERMARK_SIZE, _WATERMARK_ANGLE = 96.0, 30.0
+
+
+class Artist:
+    """Draws the pages of one layout."""
+
+    def __init__(self, measure: Measure, header: Sequence[float]) -> None:
+        self.measure, self.grid, self.paper = measure, measure.grid, measure.paper
+        self.header = list(header)
+        self._header_pieces = [
+            Piece(cell, cell.row, cell.row + cell.rows, cell.text, measure.style(cell)[1]) for cell in self.grid.header
+        ]
+        self.top = self.paper.top_mm * MM
+
+    @property
+    def line_height(self) -> float:
+        """Height of a line above or below the table, in pt."""
+        return self.paper.body * _LINE_GAP
+
+    @property
+    def head_height(self) -> float:
+        """Height of title and lines above the table on the first page, in pt."""
+        title = self._title_lines()
+        height = len(title) * self.paper.title * 1.3 + self.paper.title * (0.6 if title else 0)
+        return height + len(self.grid.above) * self.line_height
+
+    @property
+    def foot_height(self) -> float:
+        """Height of the lines below the table on the last page, in pt."""
+        return len(self.grid.below) * self.line_height + (self.paper.body * 0.5 if self.grid.below else 0)
+
+    def body_top(self, number: int) -> float:
+        """Return where the first body row begins on a page, in pt from the sheet's top."""
+        return self.top + (self.head_height if number == 1 else 0) + sum(self.header)
+
+    def _title_lines(self) -> tuple[str, ...]:
+        breaker = self.measure.breaker("bold", self.paper.title)
+        return breaker.lines(self.grid.title, self.paper.measure, even=True)
+
+    def draw(self, plan: Plan, number: int, count: int) -> Page:
+        """Return one page as a display list."""
+        pen = _Pen(self.measure)
+        if number == 1:
+            self._draw_head(pen)
+        body = self.body_top(number)
+        head_edges = list(accumulate(self.header, initial=body - sum(self.header)))
+        edges = list(accumulate(plan.heights, initial=body))
+        pen.cells(self._header_pieces, head_edges)
+        pen.cells(plan.pieces, edges)
+        if plan.foot:
+            self._draw_lines(pen, self.grid.below, edges[-1] + self.paper.body * 0.5)
+        words = f"第 {number} 页 共 {count} 页"
+        pen.centred(words, self.paper.height - _PAGE_NUMBER_MM * MM, "regular", self.paper.body)
+        return Page(
+            number, self.paper.width, self.paper.height, tuple(pen.rules()), tuple(pen.runs), tuple(pen.boxes),
+            self._watermark(),
+        )  # fmt: skip
+
+    def _draw_head(self, pen: _Pen) -> None:
+        y, size = self.top, self.paper.title
+        for line in self._title_lines():
+            pen.centred(line, y + size * (0.15 + ASCENT), "bold", size)
+            y += size * 1.3
+        self._draw_lines(pen, self.grid.above, self.top + self.head_height - len(self.grid.above) * self.line_height)
+
+    def _draw_lines(self, pen: _Pen, lines: Iterable[Line], y: float) -> None:
+        edges, size = self.measure.edges, self.paper.body
+        for line in lines:
+            part_width = (edges[-1] - edges[0]) / len(line.parts)
+            baseline = y + (self.line_height - size) / 2 + ASCENT * size
+            for place, (text, align) in enumerate(line.parts):
+                left = edges[0] + place * part_width
+                pen.text(text, left, left + part_width, baseline, align, "regular", size)
+            y += self.line_height
+
+    def _watermark(self) -> Mark | None:
+        text = self.paper.watermark
+        if not text:
+            return None
+        size = min(_WATERMARK_SIZE, self.paper.width * 0.7 / max(1, len(text)))
+        return Mark(self.paper.width / 2, self.paper.height / 2, text, size, _WATERMARK_ANGLE)
+
+
+class _Pen:
+    """Collects the display list of one page."""
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+        self.runs: list[Run] = []
+        self.boxes: list[Box] = []
+        self._across: dict[float, list[tuple[float, float]]] = {}
+        self._down: dict[float, list[tuple[float, float]]] = {}
+
+    def text(
+        self, text: str, left: float, right: float, baseline: float, align: Align, name: FaceName, size: float
+    ) -> None:
+        """One line of text between two edges."""
+        if not text:
+            return
+        spare = 0.0 if align == "left" else right - left - face(name).width(text, size)
+        self.runs.append(Run(left + (spare / 2 if align == "center" else spare), baseline, text, name, size))
+
+    def centred(self, text: str, baseline: float, name: FaceName, size: float) -> None:
+        """One line in the middle of the printed width."""
+        edges = self.measure.edges
+        self.text(text, edges[0], edges[-1], baseline, "center", name, size)
+
+    def cells(self, pieces: Iterable[Piece], edges: Sequence[float]) -> None:
+        """Cells with their borders and texts; `edges` are the heights of the rows' borders."""
+        columns = self.measure.edges
+        for piece in pieces:
+            cell = piece.cell
+            left, right = columns[cell.column], columns[cell.column + cell.columns]
+            top, bottom = edges[piece.top], edges[piece.bottom]
+            for y in (top, bottom):
+                self._across.setdefault(round(y, 3), []).append((left, right))
+            for x in (left, right):
+                self._down.setdefault(round(x, 3), []).append((top, bottom))
+            self.boxes.append(Box(left, top, right - left, bottom - top, cell.node, cell.field, piece.text))
+            self._lines(piece, left, right, top, bottom)
+
+    def _lines(self, piece: Piece, left: float, right: float, top: float, bottom: float) -> None:
+        lines = self.measure.lines(piece.cell, piece.text, piece.size)
+        name, _ = self.measure.style(piece.cell)
+        leading, padding = self.measure.leading(piece.size), self.measure.inset(piece.cell)
+        baseline = (top + bottom - len(lines) * leading) / 2 + (leading - piece.size) / 2 + ASCENT * piece.size
+        for line in lines:
+            self.text(line, left + padding, right - padding, baseline, piece.cell.align, name, piece.size)
+            baseline += leading
+
+    def rules(self) -> list[Rule]:
+        """The borders, each line once, joined where they touch."""
+        across = [Rule(a, y, b, y) for y, parts in sorted(self._across.items()) for a, b in _joined(parts)]
+        return across + [Rule(x, a, x, b) for x, parts in sorted(self._down.items()) for a, b in _joined(parts)]
+
+
+def _joined(parts: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    joined: list[tuple[float, float]] = []
+    for start, end in sorted(parts):
+        if joined and start <= joined[-1][1] + 0.01:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

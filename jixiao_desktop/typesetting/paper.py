@@ -1,0 +1,74 @@
+"""Paper: sizes and margins in mm, type sizes in pt. Domain source: usual practice of official forms, A4 landscape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+SIZES = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
+_TYPE = {"A4": (9.0, 7.5, 16.0), "A3": (11.0, 9.0, 20.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One way to print: sheet (landscape) and margins in mm, type sizes in pt, and what stands across the page.
+
+    Body text is never below 9 pt, a sub-header never below 7.5 pt. `watermark` is drawn pale across every page;
+    `fresh_pages` begins each project on a page of its own.
+    """
+
+    name: str = "A4"
+    width_mm: float = SIZES["A4"][0]
+    height_mm: float = SIZES["A4"][1]
+    left_mm: float = 20.0
+    right_mm: float = 12.0
+    top_mm: float = 20.0
+    bottom_mm: float = 15.0
+    body: float = 9.0
+    sub: float = 7.5
+    title: float = 16.0
+    leading: float = 1.3
+    padding: float = 2.2
+    watermark: str | None = None
+    fresh_pages: bool = False
+
+    @property
+    def width(self) -> float:
+        """Sheet width in pt."""
+        return self.width_mm * MM
+
+    @property
+    def height(self) -> float:
+        """Sheet height in pt."""
+        return self.height_mm * MM
+
+    @property
+    def measure(self) -> float:
+        """Width between the margins in pt."""
+        return (self.width_mm - self.left_mm - self.right_mm) * MM
+
+    @property
+    def depth(self) -> float:
+        """Height between the margins in pt."""
+        return (self.height_mm - self.top_mm - self.bottom_mm) * MM
+
+    def bound(self, edge: Literal["left", "top"]) -> Paper:
+        """Return the same paper bound at the left (default) or at the top edge."""
+        wide, narrow = max(self.left_mm, self.top_mm), 12.0
+        if edge == "left":
+            return replace(self, left_mm=wide, right_mm=narrow)
+        return replace(self, left_mm=(wide + narrow) / 2, right_mm=(wide + narrow) / 2, top_mm=wide + 5)
+
+
+def paper(name: str = "A4") -> Paper:
+    """Return A4 or A3 landscape with the usual margins; A3 with larger type. Raises KeyError for other names."""
+    width, height = SIZES[name]
+    body, sub, title = _TYPE[name]
+    return Paper(name, width, height, body=body, sub=sub, title=title)
+
+
+A4 = paper("A4")
+A3 = paper("A3")
