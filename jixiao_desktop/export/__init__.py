@@ -36,7 +36,7 @@ def export_book(
     anything fails, left as it was. Raises UserError for an unknown ending, form, unit or project, and when the file
     cannot be written.
     """
-    from ..storage.atomic import replacing  # type: ignore[import-not-found, unused-ignore]
+    from ..storage.atomic import replacing
 
     path = Path(out_path)
     writer = _writer(book, profile, path, form, print_layout, units, projects, paper)

@@ -15,6 +15,7 @@ from typing import Any
 
 from ..forms.grid import Cell, Grid, Line
 from ..typesetting import A4, Layout, Paper, typeset
+from ..typesetting.fonts import office_face
 from ..typesetting.pagination import Piece, Plan
 from .sheet import MAX_ROW_HEIGHT, Body, Styler, save
 
@@ -23,7 +24,8 @@ _PAPER_NUMBER = {"A4": 9, "A3": 8}
 _INCH_MM = 25.4
 _PIXELS_A_MM, _DIGIT_PIXELS, _CELL_PADDING_PIXELS = 96 / 25.4, 7, 5
 _WIDTH_USED = 0.985
-_SLACK_MM, _SHEET_PADDING = 4.0, 3.2
+_SLACK_MM = 2.0
+_SHEET_PADDING, _SHEET_ROW_PADDING, _SHEET_LEADING = 2.6, 1.2, 1.44
 _ENDLESS = 1e9
 
 
@@ -53,9 +55,14 @@ def write_excel(
 
 
 def _sheet_layout(grid: Grid, paper: Paper, print_layout: bool) -> Layout:
-    """Layout with some slack, since a sheet breaks lines by the fonts of the machine that opens it."""
-    roomy = replace(paper, padding=_SHEET_PADDING, bottom_mm=paper.bottom_mm + _SLACK_MM)
-    return typeset(grid, roomy if print_layout else replace(roomy, height_mm=_ENDLESS, fresh_pages=False))
+    """Layout with some slack, since a sheet is shown in the fonts of the machine that opens it."""
+    roomy = replace(
+        paper, padding=_SHEET_PADDING, row_padding=_SHEET_ROW_PADDING, leading=_SHEET_LEADING,
+        bottom_mm=paper.bottom_mm + _SLACK_MM,
+    )  # fmt: skip
+    if not print_layout:
+        roomy = replace(roomy, height_mm=_ENDLESS, fresh_pages=False)
+    return typeset(grid, roomy, office_face)
 
 
 def _chunks(plans: Sequence[Plan]) -> Iterator[Sequence[Plan]]:
@@ -126,12 +133,15 @@ class _SheetWriter:
             for _ in range(parts):
                 self.body.add_row(height / parts)
         first.append(self.body.rows + 1)
+        flowing = max((piece.cell.column for piece in plan.pieces if piece.cell.continued == "flow"), default=-1)
         for piece in plan.pieces:
-            self._piece(piece, first[piece.top], first[piece.bottom] - first[piece.top])
+            rows = first[piece.bottom] - first[piece.top]
+            self._piece(piece, first[piece.top], rows, leaf=piece.cell.column > flowing)
 
-    def _piece(self, piece: Piece, row: int, rows: int) -> None:
+    def _piece(self, piece: Piece, row: int, rows: int, *, leaf: bool) -> None:
+        """A cell; an indicator's stands in the first of several rows, so that it is read once."""
         cell = piece.cell
-        if rows > 1 and piece.bottom - piece.top == 1 and cell.rows == 1 and cell.continued != "flow":
+        if leaf and rows > 1 and piece.bottom - piece.top == 1:
             for filler in range(row + 1, row + rows):
                 self._cell(cell, "", filler, 1, whole=False)
             rows = 1

@@ -21,6 +21,7 @@ def write_pdf(layout: Layout, path: Path) -> None:
 
     paper = layout.paper
     canvas = Canvas(str(path), (paper.width, paper.height), pageCompression=1, invariant=1)
+    _forget_usual_font(canvas)
     canvas.setTitle(layout.grid.title)
     canvas.setCreator(_CREATOR)
     canvas.setAuthor("")
@@ -40,6 +41,16 @@ def write_pdf(layout: Layout, path: Path) -> None:
     if marks:
         canvas.showOutline()
     canvas.save()
+
+
+def _forget_usual_font(canvas: Any) -> None:
+    """Take out the Helvetica that a canvas starts with: a font that is named but not embedded fails checks."""
+    document = canvas._doc
+    for name in list(document.idToObject["BasicFonts"].dict):
+        del document.idToObject["BasicFonts"].dict[name]
+        document.idToObject[name] = "null"
+    document.fontMapping.clear()
+    canvas._preamble = "1 0 0 1 0 0 cm"
 
 
 class _Fonts:

@@ -62,9 +62,7 @@ class Styler:
         self.workbook, self.scale = workbook, scale
         self._known: dict[tuple[str, str, str, bool], int] = {}
 
-    def number(
-        self, name: StyleName, align: Align, number_format: str = "General", *, quoted: bool = False
-    ) -> int:
+    def number(self, name: StyleName, align: Align, number_format: str = "General", *, quoted: bool = False) -> int:
         """Return the style of a kind of cell; `quoted` marks text that must never be taken for a formula."""
         key = name, align, number_format, quoted
         if key not in self._known:

@@ -132,4 +132,3 @@ def head_and_foot(
     if not declaration:
         return (), note
     return (seal_line(book, units),), (*note, signature_line(book.facts))
-

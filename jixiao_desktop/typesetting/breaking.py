@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fonts import Face
+from .fonts import Metrics
 
 CLOSING = frozenset("、。，．：；！？）」』】〕〉》”’…—～·,.;:!?)]}%‰％℃ー々〻-/＂＇｝］")
 OPENING = frozenset("（「『【〔〈《“‘([{￥＄$§№＃｛［")
@@ -51,7 +51,7 @@ class _Atom:
 class Breaker:
     """Breaks texts set in one face and size; what was broken once is remembered."""
 
-    def __init__(self, face: Face, size: float) -> None:
+    def __init__(self, face: Metrics, size: float) -> None:
         self.face, self.size = face, size
         self._known: dict[tuple[str, float, bool], tuple[Span, ...]] = {}
 

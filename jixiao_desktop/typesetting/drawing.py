@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from ..forms.grid import Align, Line
-from .fonts import ASCENT, FaceName, face
+from .fonts import ASCENT, FaceName
 from .measuring import Measure
 from .page import Box, Mark, Page, Rule, Run
 from .pagination import Piece, Plan
@@ -113,7 +113,7 @@ class _Pen:
         """One line of text between two edges."""
         if not text:
             return
-        spare = 0.0 if align == "left" else right - left - face(name).width(text, size)
+        spare = 0.0 if align == "left" else right - left - self.measure.face(name).width(text, size)
         self.runs.append(Run(left + (spare / 2 if align == "center" else spare), baseline, text, name, size))
 
     def centred(self, text: str, baseline: float, name: FaceName, size: float) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -20,11 +21,39 @@ FILES: dict[FaceName, str] = {"regular": "NotoSerifSC_400Regular.ttf", "bold": "
 ASCENT, DESCENT = 0.88, 0.12
 """The em box of a Chinese character above and below the baseline, in em."""
 
+HINT = "\u200b"
+"""An invisible place where a header may be broken; it has no width."""
+
 _UNICODE_FULL = 12
+_LATIN_END = 0x100
 
 
-class Face:
-    """One font file: `advance[character]` in em, `width` of a text in pt, and which characters it has."""
+class Metrics:
+    """Widths of characters: `advance[character]` in em."""
+
+    advance: Mapping[str, float]
+
+    def width(self, text: str, size: float) -> float:
+        """Return the width of a text in pt at `size` pt."""
+        advance = self.advance
+        return size * sum(advance[character] for character in text)
+
+
+class OfficeMetrics(Metrics):
+    """The widths of 宋体, 仿宋 and 黑体, which no font file is needed for: Latin half an em, everything else one."""
+
+    def __init__(self) -> None:
+        self.advance = _HalfAndFull({HINT: 0.0})
+
+
+class _HalfAndFull(dict[str, float]):
+    def __missing__(self, character: str) -> float:
+        width = self[character] = 0.5 if ord(character) < _LATIN_END else 1.0
+        return width
+
+
+class Face(Metrics):
+    """One font file: its widths, and which characters it has."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -45,27 +74,28 @@ class Face:
         """Return the width of a glyph in em."""
         return self._advances[min(glyph, len(self._advances) - 1)]
 
-    def width(self, text: str, size: float) -> float:
-        """Return the width of a text in pt at `size` pt."""
-        advance = self.advance
-        return size * sum(advance[character] for character in text)
-
     def missing(self, text: str) -> set[str]:
         """Return the characters that the font cannot draw; blanks and line breaks are no characters."""
-        return {c for c in set(text) if not c.isspace() and c != "\u200b" and not self.glyph(ord(c))}
+        return {c for c in set(text) if not c.isspace() and c != HINT and not self.glyph(ord(c))}
 
 
 class _Advances(dict[str, float]):
     """Widths of single characters in em, looked up once each; a break hint has none."""
 
     def __init__(self, face: Face) -> None:
-        super().__init__({"\u200b": 0.0})
+        super().__init__({HINT: 0.0})
         self._face = face
 
     def __missing__(self, character: str) -> float:
         width = self._face.glyph_advance(self._face.glyph(ord(character)))
         self[character] = width
         return width
+
+
+@cache
+def office_face(_name: FaceName) -> Metrics:
+    """Return the metrics of the fonts that offices have: regular and bold are equally wide."""
+    return OfficeMetrics()
 
 
 @cache

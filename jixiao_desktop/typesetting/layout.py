@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from ..forms.grid import Grid, Line
 from .drawing import Artist
-from .fonts import face
+from .fonts import FaceName, Metrics, face
 from .measuring import Measure, header_heights
 from .page import Bookmark, Page
 from .pagination import Paginator, Plan
@@ -22,9 +22,9 @@ _CACHED_PAGES = 16
 class Layout:
     """The pages of one form. `page(n)` draws one; `plans` say which rows and texts stand on which page."""
 
-    def __init__(self, grid: Grid, paper: Paper) -> None:
+    def __init__(self, grid: Grid, paper: Paper, faces: Callable[[FaceName], Metrics] = face) -> None:
         self.grid, self.paper = grid, paper
-        self.measure = Measure(grid, paper)
+        self.measure = Measure(grid, paper, faces)
         self.header_heights = header_heights(self.measure, grid.header, grid.header_rows)
         self._artist = Artist(self.measure, self.header_heights)
         room = paper.depth - sum(self.header_heights)
@@ -85,6 +85,9 @@ def _texts(lines: tuple[Line, ...]) -> list[str]:
     return [text for line in lines for text, _ in line.parts]
 
 
-def typeset(grid: Grid, paper: Paper = A4) -> Layout:
-    """Return the layout of a grid on paper (A4 landscape when not said)."""
-    return Layout(grid, paper)
+def typeset(grid: Grid, paper: Paper = A4, faces: Callable[[FaceName], Metrics] = face) -> Layout:
+    """Return the layout of a grid on paper (A4 landscape when not said).
+
+    `faces` are the shipped fonts; only a sheet, which is shown in the fonts of an office, measures with others.
+    """
+    return Layout(grid, paper, faces)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
 from ..forms.grid import Cell, Grid
 from .breaking import Breaker, Span
-from .fonts import FaceName, face
+from .fonts import FaceName, Metrics, face
 from .paper import MM, Paper
 
 _SHRINK_STEP, _SMALLEST = 0.5, 6.0
@@ -16,8 +16,8 @@ _SHRINK_STEP, _SMALLEST = 0.5, 6.0
 class Measure:
     """The columns of one grid on one paper: x positions, breakers by style, heights of texts in pt."""
 
-    def __init__(self, grid: Grid, paper: Paper) -> None:
-        self.grid, self.paper = grid, paper
+    def __init__(self, grid: Grid, paper: Paper, faces: Callable[[FaceName], Metrics] = face) -> None:
+        self.grid, self.paper, self.face = grid, paper, faces
         share = paper.measure / (sum(column.width for column in grid.columns) * MM)
         widths = [column.width * MM * share for column in grid.columns]
         self.edges = [paper.left_mm * MM + x for x in accumulate(widths, initial=0.0)]
@@ -27,7 +27,7 @@ class Measure:
         """Return the breaker of a face and size."""
         key = name, size
         if key not in self._breakers:
-            self._breakers[key] = Breaker(face(name), size)
+            self._breakers[key] = Breaker(self.face(name), size)
         return self._breakers[key]
 
     def style(self, cell: Cell) -> tuple[FaceName, float]:
@@ -62,7 +62,7 @@ class Measure:
     @property
     def pad(self) -> float:
         """Blank above and below a cell's text, in pt."""
-        return self.paper.padding * 1.25
+        return self.paper.row_padding
 
     def inset(self, cell: Cell) -> float:
         """Blank left and right of a cell's text, in pt; figures on the right need more to stand clear of the line."""

@@ -16,6 +16,8 @@ _TYPE = {"A4": (9.0, 7.5, 16.0), "A3": (11.0, 9.0, 20.0)}
 class Paper:
     """One way to print: sheet (landscape) and margins in mm, type sizes in pt, and what stands across the page.
 
+    `leading` is a multiple of the type size; `padding` (left and right) and `row_padding` (above and below) are pt.
+
     Body text is never below 9 pt, a sub-header never below 7.5 pt. `watermark` is drawn pale across every page;
     `fresh_pages` begins each project on a page of its own.
     """
@@ -32,6 +34,7 @@ class Paper:
     title: float = 16.0
     leading: float = 1.3
     padding: float = 2.2
+    row_padding: float = 2.75
     watermark: str | None = None
     fresh_pages: bool = False
 

@@ -1,0 +1,1 @@
+"""What leaves the program, read back from the files."""

@@ -1,0 +1,133 @@
+"""The PDF of a form, read back: every cell in its place, header on each page, bookmarks, the same bytes each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from pypdfium2 import PdfDocument
+
+from jixiao_desktop import profiles
+from jixiao_desktop.domain.book import Book
+from jixiao_desktop.export.pdf import write_pdf
+from jixiao_desktop.forms import summary_grid
+from jixiao_desktop.typesetting import A3, A4, Layout, Paper, typeset
+
+from ..paper_books import approved_2024, book_of, indicator, project
+from .reading_back import check_pages, squeezed
+
+
+def laid_out(book: Book, paper: Paper = A4) -> Layout:
+    return typeset(summary_grid(book, profiles.load()), paper)
+
+
+def printed(book: Book, folder: Path, paper: Paper = A4) -> tuple[Layout, Path]:
+    layout, path = laid_out(book, paper), folder / "表.pdf"
+    write_pdf(layout, path)
+    return layout, path
+
+
+def distinct(count: int) -> str:
+    """A text of that many different characters of the basic plane."""
+    return "".join(chr(0x4E00 + n) for n in range(count))
+
+
+WORST = {
+    "an empty book": Book(),
+    "one unit": book_of(),
+    "one project": book_of(project(rows=0)),
+    "one indicator": book_of(project(rows=1)),
+    "a goal of 4,000 characters": book_of(project(1), project(2, objective=distinct(4000)), project(3)),
+    "a goal of 4,000 characters and one indicator": book_of(project(1, rows=1, objective=distinct(4000))),
+    "200 indicators": book_of(project(1, rows=200, objective="目标1：完成任务。" * 30), project(2)),
+    "names of 200 characters": book_of(
+        project(name=distinct(200), indicators=[indicator(name=distinct(200)), indicator(4, name="W" * 200)])
+    ),
+    "long everything": book_of(
+        project(category="3-" + distinct(60), indicators=[indicator(value=distinct(50), unit="平方米每人每年")])
+    ),
+    "rare characters": book_of(project(name="䶮㐱𬱖镕", indicators=[indicator(name="𬱖姓职工满意度")])),
+    "many small projects": book_of(*(project(n, rows=1, objective=None) for n in range(40)), units=9),
+    "a draft": approved_2024("一上稿"),
+    "declared by many": book_of(*(project(n, rows=3) for n in range(14)), units=3, stage="二上稿"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", WORST)
+def test_every_cell_is_read_back_inside_its_cell(kind: str, tmp_path: Path) -> None:
+    layout, path = printed(WORST[kind], tmp_path)
+    check_pages(layout, path)
+
+
+@pytest.mark.parametrize("paper", [A4, A3, A4.bound("top")], ids=["A4", "A3", "top bound"])
+def test_the_2024_form_is_read_back_from_every_paper(paper: Paper, tmp_path: Path) -> None:
+    layout, path = printed(approved_2024(), tmp_path, paper)
+    check_pages(layout, path)
+
+
+def test_every_row_of_the_book_is_printed_once(tmp_path: Path) -> None:
+    book = book_of(
+        *(project(n, rows=n % 9 + 1, objective="保障就业，完成目标。" * (n % 20)) for n in range(60)), units=4
+    )
+    layout = laid_out(book)
+    rows = [row for plan in layout.plans for row in plan.rows if row >= 0]
+    assert rows == list(range(layout.grid.body_rows))
+    for project_ in book.projects():
+        place = project_.id, "objective"
+        goals = [p.text for plan in layout.plans for p in plan.pieces if (p.cell.node, p.cell.field) == place]
+        assert squeezed("".join(g for g in goals if g != "（见上页）")) == squeezed(project_.objective or "")
+
+
+def test_the_header_stands_on_every_page(tmp_path: Path) -> None:
+    _, path = printed(approved_2024(), tmp_path)
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            words = squeezed(page.extract_text())
+            for header in ("单位名称", "项目类别", "绩效目标", "三级指标", "分值权重", "预算执行率"):
+                assert header in words
+
+
+def test_the_table_is_ruled_so_that_others_find_its_cells(tmp_path: Path) -> None:
+    _, path = printed(approved_2024(), tmp_path)
+    with pdfplumber.open(path) as pdf:
+        rows = pdf.pages[0].extract_table()
+    assert [squeezed(cell or "") for cell in rows[2][:4]] == ["合计", "-", "-", "1,342.46"]
+    assert squeezed(rows[3][1] or "") == "63012300024T000000269-公益性岗位社保补贴县配资金"
+    assert [squeezed(cell or "") for cell in rows[3][5:8]] == ["产出指标", "数量指标", "享受社会保险补贴人数"]
+    assert [squeezed(cell or "") for cell in rows[3][8:]] == ["≥", "190", "人", "20"]
+
+
+def test_the_same_book_gives_the_same_bytes(tmp_path: Path) -> None:
+    _, first = printed(approved_2024(), tmp_path)
+    before = first.read_bytes()
+    printed(approved_2024(), tmp_path)
+    assert first.read_bytes() == before
+
+
+def test_title_and_bookmarks_lead_to_the_projects(tmp_path: Path) -> None:
+    layout, path = printed(approved_2024(), tmp_path)
+    document = PdfDocument(path)
+    assert document.get_metadata_value("Title") == "2024年部门预算项目支出绩效目标批复表"
+    entries = [(entry.get_title(), entry.get_dest().get_index()) for entry in document.get_toc()]
+    assert entries[0] == ("723001-隍源县就业服务局(本级)", 0)
+    assert len(entries) == 9
+    assert entries[-1][0].endswith("就业补助资金（上级专项资金）")
+    assert entries[-1][1] == layout.count - 1
+
+
+def test_a_watermark_stands_on_every_page_under_the_form(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    _, path = printed(approved_2024("一上稿"), tmp_path, replace(A4, watermark="送审稿"))
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            turned = [c["text"] for c in page.chars if c["matrix"][1]]
+            assert "".join(turned) == "送审稿"
+
+
+def test_fonts_are_embedded_and_no_other_is_named(tmp_path: Path) -> None:
+    _, path = printed(approved_2024(), tmp_path)
+    with pdfplumber.open(path) as pdf:
+        assert {c["fontname"].split("+")[1][:11] for page in pdf.pages for c in page.chars} == {"NotoSerifSC"}
+    assert b"Helvetica" not in path.read_bytes()

@@ -1,0 +1,1 @@
+"""Whole forms against what was looked at and found good."""

@@ -1,0 +1,1 @@
+"""Lines, heights and pages."""
