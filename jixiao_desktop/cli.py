@@ -1,0 +1,297 @@
+"""The command line `jixiao`: read, show, check, print and carry over form books, for batches and finance offices.
+
+Exit 0 done; 1 only from `check`, when there are errors; 2 bad input or usage: one Chinese sentence on stderr and
+nothing written. `--json` prints UTF-8 JSON alone on standard output, on every system.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from . import __version__
+from .domain.book import Book, Doubt
+from .domain.errors import UserError
+
+PROGRAM = "jixiao"
+_USAGE_ERRORS = (
+    (r"the following arguments are required: (.+)", "缺少参数：{}。"),
+    (r"argument (?:COMMAND|command): invalid choice: '?(.*?)'? \(.*", "没有“{}”这个命令。"),
+    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.*)\)", "参数 {} 不能是“{}”，可以是：{}。"),
+    (r"argument (.+?): expected one argument", "参数 {} 后面缺少内容。"),
+    (r"argument (.+?): expected at least one argument", "参数 {} 后面缺少内容。"),
+    (r"argument (.+?): invalid int value: '?(.*?)'?$", "参数 {} 应当是数字，不能是“{}”。"),
+    (r"argument (.+?): not allowed with argument (.+)", "参数 {} 和 {} 不能同时使用。"),
+    (r"unrecognized arguments: (.+)", "多出了不认识的参数：{}。"),
+    (r"ambiguous option: (\S+).*", "参数 {} 不明确。"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Chinese, which raises UserError instead of leaving the program."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, **options)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _USAGE_ERRORS:
+            found = re.match(pattern, message)
+            if found:
+                raise UserError(words.format(*found.groups()) + f"用法见 {self.prog} --help。")
+        raise UserError(f"命令行有误（{message}）。用法见 {self.prog} --help。")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "用法：", 1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog=PROGRAM, description="部门预算项目支出绩效目标：读入、检查、输出、编制下年度")
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help="显示版本")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=words, description=words)
+        sub.set_defaults(run=run)
+        return sub
+
+    sub = command("import", _import, "读入别处的表（Excel、PDF、Word、文本），存成 .jixiao 文件，并列出待核对项")
+    sub.add_argument("source", nargs="+", metavar="SRC", help="要读入的文件，- 表示标准输入")
+    _output(sub, "BOOK.jixiao")
+    sub.add_argument("--year", type=int, metavar="Y", help="年度（表名中没有年度时填写）")
+    _profile_and_json(sub)
+
+    sub = command("show", _show, "显示一份填报文件的全部内容")
+    sub.add_argument("book", metavar="BOOK", help=".jixiao 文件")
+    sub.add_argument("--json", action="store_true", help="输出 JSON")
+
+    sub = command("check", _check, "按填报规则检查一份填报文件；有错误时退出码为 1")
+    sub.add_argument("book", metavar="BOOK", help=".jixiao 文件")
+    _profile_and_json(sub)
+
+    sub = command("export", _export, "输出正式表（.pdf、.xlsx）或数据（.csv、.json）")
+    sub.add_argument("book", metavar="BOOK", help=".jixiao 文件")
+    _output(sub, "OUT")
+    sub.add_argument("--form", metavar="FORM", default="总表", help="总表（默认）、单项申报表 或 自查表")
+    sub.add_argument("--print-layout", action="store_true", help="Excel 按打印分页拆开合并单元格（打印版）")
+    sub.add_argument("--unit", action="append", metavar="U", help="只输出这个单位（编码，可多次给出）")
+    sub.add_argument("--project", action="append", metavar="P", help="只输出这个项目（编码，可多次给出）")
+    sub.add_argument("--profile", metavar="P", help="填报规则的名称或 .toml 文件")
+
+    sub = command("rollover", _rollover, "编制下年度：由一份填报文件生成新年度的一上稿")
+    sub.add_argument("book", metavar="BOOK", help="上年的 .jixiao 文件")
+    sub.add_argument("--year", type=int, required=True, metavar="Y", help="新的年度")
+    _output(sub, "NEW.jixiao")
+    values = sub.add_mutually_exclusive_group()
+    values.add_argument("--keep-values", action="store_true", help="新年度沿用上年的指标值（默认）")
+    values.add_argument("--clear-values", action="store_true", help="新年度的预算数和指标值留空")
+
+    command("self-test", _self_test, "检查本程序在这台电脑上能否正常读、写、输出")
+    return parser
+
+
+def _output(sub: argparse.ArgumentParser, metavar: str) -> None:
+    sub.add_argument("-o", "--output", required=True, metavar=metavar, type=Path, help="输出到哪个文件（已有则替换）")
+
+
+def _profile_and_json(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--profile", metavar="P", help="填报规则的名称或 .toml 文件")
+    sub.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code. Errors become one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):  # a stream put there by a caller need not be reconfigurable
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        options = _parser().parse_args(argv)
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of our output went away: nothing is left to say
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("已取消，没有写出任何文件。", file=sys.stderr)
+        return 2
+    except MemoryError:
+        print("内存不足，没有写出任何文件；请关闭其他程序，或把文件拆小后再试。", file=sys.stderr)
+        return 2
+    return code
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _open(path: str) -> Book:
+    from .storage import open_book
+
+    return open_book(Path(path)).book
+
+
+def _target(path: Path, ending: str) -> Path:
+    if path.suffix.lower() != ending:
+        raise UserError(f"输出文件 {path} 应当以 {ending} 结尾。")
+    return path
+
+
+def _import(options: argparse.Namespace) -> int:
+    from . import profiles
+    from .domain import commands
+    from .domain.history import History
+    from .domain.plain import to_plain
+    from .reading import read
+    from .storage import save_book
+
+    target = _target(options.output, ".jixiao")
+    profile = profiles.load(options.profile)
+    if options.profile is None:
+        _say(f"填报规则：{profile.name}（{profile.title}），可用 --profile 指定。")
+    book: Book | None = None
+    for source in options.source:
+        if sys.stderr.isatty():
+            _say(f"正在读入 {source} ……")
+        content: bytes | Path = sys.stdin.buffer.read() if source == "-" else Path(source)
+        draft = read(content, "标准输入" if source == "-" else Path(source).name, year=options.year, profile=profile)
+        if book is None:
+            book = draft.book
+        else:
+            History(book).run(commands.import_book(draft.book))
+    assert book is not None
+    save_book(book, target)
+    doubts = book.facts.doubts
+    if options.json:
+        _print_json({"book": to_plain(book), "doubts": [_doubt(doubt) for doubt in doubts]})
+    else:
+        _print_import(book, doubts, target)
+    return 0
+
+
+def _doubt(doubt: Doubt) -> dict[str, Any]:
+    return {name: getattr(doubt, name) for name in ("place", "kind", "message", "unit", "project", "indicator")}
+
+
+def _counts(book: Book) -> str:
+    units, projects, rows = (sum(1 for _ in part) for part in (book.units(), book.projects(), book.indicators()))
+    return f"{units} 个单位，{projects} 个项目，{rows} 条指标"
+
+
+def _print_import(book: Book, doubts: Sequence[Doubt], target: Path) -> None:
+    print(f"已读入 {_counts(book)}，存为 {target}。")
+    if doubts:
+        print(f"待核对项 {len(doubts)} 处：")
+        for doubt in doubts:
+            print(f"  {doubt.place}：{doubt.message}")
+
+
+def _show(options: argparse.Namespace) -> int:
+    from .domain.plain import to_plain, total
+    from .domain.quantity import format_money
+
+    book = _open(options.book)
+    if options.json:
+        _print_json(to_plain(book))
+        return 0
+    print(
+        f"{book.facts.title or '（无表名）'}　{book.facts.stage}　{_counts(book)}，合计 {format_money(total(book))} 万元"
+    )
+    for unit in book.units():
+        print(unit.label)
+        for project in book.projects(unit.id):
+            print(f"  {project.label}　{project.category or ''}　{project.budget or '未填预算'} 万元")
+            for row in book.indicators(project.id):
+                quantity = f"{row.comparator or ''}{row.value or ''}{row.unit or ''}"
+                levels = f"{row.level1 or ''}/{row.level2 or ''}"
+                print(f"    {levels}　{row.name or ''}　{quantity}　{row.weight or '未填'} 分")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from . import profiles
+    from .rules import review
+
+    book = _open(options.book)
+    profile = profiles.load(options.profile or book.facts.profile)
+    findings = review(book, profile)
+    if options.json:
+        from .rules.report import to_json
+
+        _print_json({"findings": [to_json(book, finding) for finding in findings]})
+    else:
+        from .rules.report import to_text
+
+        print(to_text(book, findings))
+    return 1 if any(finding.severity == "error" for finding in findings) else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from . import profiles
+    from .export import export_book
+
+    book = _open(options.book)
+    export_book(
+        book,
+        profiles.load(options.profile or book.facts.profile),
+        options.output,
+        form=options.form,
+        print_layout=options.print_layout,
+        units=options.unit,
+        projects=options.project,
+    )
+    print(f"已输出 {options.output}。")
+    return 0
+
+
+def _rollover(options: argparse.Namespace) -> int:
+    from .domain.book import Indicator, Project
+    from .domain.rollover import proposals, roll_over
+    from .domain.terms import label
+    from .storage import save_book
+
+    target = _target(options.output, ".jixiao")
+    old = _open(options.book)
+    if old.facts.year is not None and options.year <= old.facts.year:
+        raise UserError(f"新年度应当晚于 {old.facts.year} 年，给出的是 {options.year}。")
+    if not 2000 <= options.year <= 2099:
+        raise UserError(f"年度 {options.year} 不对，应当在 2000 到 2099 之间。")
+    draft = roll_over(old, options.year, keep_values=not options.clear_values)
+    save_book(draft, target)
+    print(f"已生成 {options.year} 年{draft.facts.stage}：{_counts(draft)}，存为 {target}。全部内容未核对。")
+    found = list(proposals(draft))
+    if found:
+        print(f"以下 {len(found)} 处写有旧的年度，请核对是否要改：")
+    for proposal in found:
+        node = draft.node(proposal.node)
+        assert isinstance(node, Project | Indicator)
+        print(f"  {node.name}（{label(proposal.field, node.kind)}）：{proposal.old} → {proposal.new}")
+    return 0
+
+
+def _self_test(options: argparse.Namespace) -> int:
+    from .selftest import run
+
+    results = run()
+    for result in results:
+        print(f"{'正常' if result.ok else '失败'}　{result.what}{'' if result.ok else '：' + result.detail}")
+    failed = sum(not result.ok for result in results)
+    print(f"自检完成：{len(results) - failed} 项正常，{failed} 项失败。")
+    return 2 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
