@@ -20,7 +20,12 @@ import pytest
 from jixiao_desktop.domain.plain import from_plain
 from jixiao_desktop.storage import save_book
 
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000002000150") * 40
+PNG = (
+    bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000002000150"
+    )
+    * 40
+)
 PROSE = "为深入贯彻落实就业优先政策，我局坚持稳中求进，全面完成了各项工作任务，现将有关情况报告如下。\n" * 30
 ONE_GIB = 1 << 30
 SMALL_BOOK = {"year": 2024, "units": [{"code": "101001", "name": "某局(本级)", "projects": []}]}
