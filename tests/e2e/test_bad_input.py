@@ -57,10 +57,13 @@ def _zip_bomb() -> bytes:
 
 def _entity_bomb() -> bytes:
     layers = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    text = f'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY l0 "哈哈">{layers}]><sst><si><t>&l9;</t></si></sst>'
-    worksheet = f'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY l0 "哈哈">{layers}]><worksheet><sheetData>&l9;</sheetData></worksheet>'
-    workbook = _repacked(_sheet([["单位名称", "项目名称"]]), "xl/sharedStrings.xml", text.encode())
-    return _repacked(workbook, "xl/worksheets/sheet1.xml", worksheet.encode())
+    head = f'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY l0 "哈哈">{layers}]>'
+    strings, sheet = (
+        f"{head}<sst><si><t>&l9;</t></si></sst>",
+        f"{head}<worksheet><sheetData>&l9;</sheetData></worksheet>",
+    )
+    workbook = _repacked(_sheet([["单位名称", "项目名称"]]), "xl/sharedStrings.xml", strings.encode())
+    return _repacked(workbook, "xl/worksheets/sheet1.xml", sheet.encode())
 
 
 def _noise() -> bytes:

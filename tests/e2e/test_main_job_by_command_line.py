@@ -23,9 +23,11 @@ ROW = ("level1", "level2", "name", "comparator", "value", "unit", "weight")
 def cells(book: dict[str, Any]) -> list[tuple[object, ...]]:
     """Every cell of a plain book as (unit, project fields, row fields), None where the key is missing."""
     return [
-        (book["year"], book["title"], book["total"], unit["code"], unit["name"])
-        + tuple(project.get(name) for name in PROJECT)
-        + tuple(row.get(name) for name in ROW)
+        (
+            *(book["year"], book["title"], book["total"], unit["code"], unit["name"]),
+            *(project.get(name) for name in PROJECT),
+            *(row.get(name) for name in ROW),
+        )
         for unit in book["units"]
         for project in unit["projects"]
         for row in project["indicators"]
