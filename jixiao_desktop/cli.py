@@ -207,9 +207,8 @@ def _show(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(to_plain(book))
         return 0
-    print(
-        f"{book.facts.title or '（无表名）'}　{book.facts.stage}　{_counts(book)}，合计 {format_money(total(book))} 万元"
-    )
+    title = book.facts.title or "（无表名）"
+    print(f"{title}　{book.facts.stage}　{_counts(book)}，合计 {format_money(total(book))} 万元")
     for unit in book.units():
         print(unit.label)
         for project in book.projects(unit.id):
@@ -226,7 +225,7 @@ def _check(options: argparse.Namespace) -> int:
     from .rules import review
 
     book = _open(options.book)
-    profile = profiles.load(options.profile or book.facts.profile)
+    profile = profiles.load(options.profile) if options.profile else profiles.of_book(book.facts)
     findings = review(book, profile)
     if options.json:
         from .rules.report import to_json
@@ -246,7 +245,7 @@ def _export(options: argparse.Namespace) -> int:
     book = _open(options.book)
     export_book(
         book,
-        profiles.load(options.profile or book.facts.profile),
+        profiles.load(options.profile) if options.profile else profiles.of_book(book.facts),
         options.output,
         form=options.form,
         print_layout=options.print_layout,
