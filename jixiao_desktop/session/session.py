@@ -7,10 +7,11 @@ events, and to the reviewer. A failed command leaves no trace anywhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from .. import profiles
+from .. import profiles, storage
 from ..domain import stage
 from ..domain.book import ROOT, Book, Facts
 from ..domain.changes import Change, FieldChanged
@@ -19,27 +20,49 @@ from ..domain.history import Command, History, Step
 from ..domain.profile import Profile
 from ..rules import Reviewer
 from .events import BookChanged, Event, FileChanged, FindingsChanged, Listener
+from .filing import Filing
 
 _PROFILE_FIELDS = ("profile", "profile_text")
 
 
 class Session:
-    """An open book with its history, its file and its findings."""
+    """An open book with its history, its file and its findings. Close it when done."""
 
-    def __init__(self, book: Book, path: Path | None = None, profile: Profile | None = None) -> None:
-        self.book = book
-        self.path = path
-        self.profile = profile or profiles.of_book(book.facts)
-        self.history = History(book)
-        self._reviewer = Reviewer(book, self.profile)
+    def __init__(
+        self, book: Book | None = None, profile: Profile | None = None, *, filing: Filing | None = None
+    ) -> None:
+        """Open a book that has no file yet, or one that `filing` brings along (see `open` and `recover`)."""
+        self._filing = filing or Filing.unsaved(book or Book())
+        self.book = self._filing.book
+        self.profile = profile or profiles.of_book(self.book.facts)
+        self.history = History(self.book)
+        self._reviewer = Reviewer(self.book, self.profile)
         self._listeners: list[Listener] = []
+        self._filing.tell = self._tell
+
+    @classmethod
+    def open(cls, path: Path) -> Session:
+        """Open a `.jixiao` file. Raises UserError: it cannot be read, or another window works on it."""
+        return cls(filing=Filing.opened(path))
+
+    @classmethod
+    def recover(cls, item: storage.Recoverable) -> Session:
+        """Take up what a crash left behind; it counts as not saved. Raises UserError when it is gone."""
+        session = cls(filing=Filing.recovered(item))
+        session.history.mark_modified()
+        return session
+
+    @staticmethod
+    def recoverable() -> list[storage.Recoverable]:
+        """Return what crashes left behind, the newest first."""
+        return storage.recoverable()
 
     @classmethod
     def new(cls, year: int, profile: Profile | None = None) -> Session:
         """Return a session with an empty book for `year`, in the stage 一上稿."""
         used = profile or profiles.load()
         facts = Facts(year=year, title=stage.title(year, stage.DRAFT), profile=used.name)
-        return cls(Book(facts), None, used)
+        return cls(Book(facts), used)
 
     # listeners
 
@@ -76,14 +99,11 @@ class Session:
     def _done(self, step: Step | None, origin: Literal["run", "undo", "redo"]) -> Step | None:
         if step is None:
             return None
-        self._record(step.changes)
+        self._filing.record(step.changes)
         self._tell(BookChanged(step.changes, step.title, origin))
         self._review(step.changes)
         self._tell(FileChanged())
         return step
-
-    def _record(self, changes: Sequence[Change]) -> None:
-        """Hand the changes to the working copy."""
 
     def _review(self, changes: Sequence[Change]) -> None:
         if any(isinstance(c, FieldChanged) and c.field in _PROFILE_FIELDS and c.node == ROOT for c in changes):
@@ -107,7 +127,36 @@ class Session:
         """Findings that were declared true as they stand (属实) and still are."""
         return self._reviewer.waived
 
+    # the file
+
+    @property
+    def path(self) -> Path | None:
+        """The book's file; None while it was never saved."""
+        return self._filing.path
+
+    @property
+    def backed_up_at(self) -> datetime | None:
+        """When the working copy was last written; None before the first time."""
+        return self._filing.backed_up_at
+
     @property
     def modified(self) -> bool:
         """True when the book holds something that its file does not."""
         return self.history.modified
+
+    def save(self) -> str | None:
+        """Publish the book to its file; return a warning for the user, or None. Raises UserError, ChangedElsewhere."""
+        return self._saved(self._filing.save())
+
+    def save_as(self, path: Path) -> str | None:
+        """Publish the book to another file, as a new document; return a warning, or None. Raises UserError."""
+        return self._saved(self._filing.save_as(path))
+
+    def _saved(self, warning: str | None) -> str | None:
+        self.history.mark_saved()
+        self._tell(FileChanged())
+        return warning
+
+    def close(self, discard: bool = False) -> None:
+        """End the session. What no file holds stays to be recovered unless `discard` gives it up."""
+        self._filing.close(discard=discard or not self.modified)

@@ -154,7 +154,7 @@ class Files:
         if not dialog.exec() or not self.leave():
             return
         draft = roll_over(self._session.book, dialog.year(), keep_values=dialog.keep_values())
-        session = Session(draft, None, self._session.profile)
+        session = Session(draft, self._session.profile)
         session.history.mark_modified()
         if cells := dialog.chosen_cells(draft):
             session.run(commands.set_cells(cells, "更新文字中的年份"))
