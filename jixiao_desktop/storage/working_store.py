@@ -82,17 +82,12 @@ class Content:
 
 
 class Store:
-    """One working copy on the disk; opened with the first commit. Used by one thread at a time."""
+    """One working copy on the disk, at `place`; opened with the first commit. Used by one thread at a time."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.place = places.state_folder() / "working" / f"{name}{ENDING}"
         self._connection: sqlite3.Connection | None = None
         self._lock: locks.Lock | None = None
-
-    @property
-    def place(self) -> Path:
-        """The file."""
-        return places.state_folder() / "working" / f"{self._name}{ENDING}"
 
     def commit(self, jobs: Sequence[Job]) -> datetime:
         """Do jobs in one durable transaction; return its time.
@@ -123,9 +118,9 @@ class Store:
         return self._connection
 
     def _create(self) -> sqlite3.Connection:
-        folder = places.folder("working")
+        self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self._lock is None:
-            self._lock = locks.try_lock(folder / f"{self._name}.lock")
+            self._lock = locks.try_lock(self.place.with_suffix(".lock"))
         connection = connect(self.place)
         try:
             prepare(connection)
@@ -146,7 +141,7 @@ class Store:
                 self._connection.execute("UPDATE working SET edits = 0")
             self._disconnect()
         except sqlite3.Error:
-            LOG.warning("working copy %s was not closed well", self._name, exc_info=True)
+            LOG.warning("working copy %s was not closed well", self.place.stem, exc_info=True)
         if discard:
             remove(self.place)
         if self._lock is not None:
