@@ -12,9 +12,21 @@ from typing import Any
 from .book import CHILD_KIND, Book, Indicator, Node, Project, Unit
 from .changes import Change, FieldChanged, Inserted, Moved, Removed
 
+_FIXED = ("id", "parent", "kind")
+
+
+def storable(value: Any) -> Any:
+    """Return a value as it may stand in a book: a text without half characters, which no file could hold."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
+
 
 class Transaction:
-    """The pen that commands write with: every stroke is applied at once and recorded."""
+    """The pen that commands write with: every stroke is applied at once and recorded.
+
+    A place beyond the last sibling means the last one.
+    """
 
     def __init__(self, book: Book) -> None:
         self.book = book
@@ -26,9 +38,11 @@ class Transaction:
 
     def set(self, node_id: int, field: str, value: Any) -> None:
         """Set one field; nothing is recorded when it already has this value. Raises KeyError, AttributeError."""
-        old = getattr(self.book.node(node_id), field)
-        if old != value:
-            self._do(FieldChanged(node_id, field, old, value))
+        if field in _FIXED:
+            raise AttributeError(f"{field} of a record never changes")
+        old, new = getattr(self.book.node(node_id), field), storable(value)
+        if old != new:
+            self._do(FieldChanged(node_id, field, old, new))
 
     def insert(self, parent: int, index: int, **fields: Any) -> int:
         """Insert a new record of the kind that `parent` holds; return its id. Raises TypeError for unknown fields."""
@@ -36,19 +50,33 @@ class Transaction:
             "unit": Unit, "project": Project, "indicator": Indicator,
         }  # fmt: skip
         kind = kinds[CHILD_KIND[self.book.node(parent).kind]]
-        record = kind(id=self.book.next_id, parent=parent, **fields)
-        self._do(Inserted(index, (record,)))
+        clean = {name: storable(value) for name, value in fields.items()}
+        record = kind(id=self.book.next_id, parent=parent, **clean)
+        self._do(Inserted(self._place(parent, index), (record,)))
         return record.id
 
+    def _place(self, parent: int, index: int) -> int:
+        return max(0, min(index, len(self.book.children(parent))))
+
+    def _expect_home(self, record: Node, parent: int) -> None:
+        """Raise TypeError unless `parent` holds records of this kind."""
+        home = self.book.node(parent).kind
+        if CHILD_KIND.get(home) != record.kind:
+            raise TypeError(f"a {home} holds no {record.kind}")
+
     def insert_copy(self, parent: int, index: int, records: tuple[Node, ...]) -> int:
-        """Insert a copy of a subtree (parents first) with new ids under `parent`; return the top one's id."""
+        """Insert a copy of a subtree (parents first) with new ids under `parent`; return the top one's id.
+
+        Raises TypeError when `parent` does not hold such records.
+        """
+        self._expect_home(records[0], parent)
         fresh: dict[int, int] = {records[0].parent: parent}
         copies: list[Node] = []
         for offset, record in enumerate(records):
             fresh[record.id] = self.book.next_id + offset
         for record in records:
             copies.append(replace(record, id=fresh[record.id], parent=fresh[record.parent]))
-        self._do(Inserted(index, tuple(copies)))
+        self._do(Inserted(self._place(parent, index), tuple(copies)))
         return copies[0].id
 
     def remove(self, node_id: int) -> None:
@@ -56,10 +84,17 @@ class Transaction:
         self._do(Removed(self.book.index(node_id), self.book.subtree(node_id)))
 
     def move(self, node_id: int, parent: int, index: int) -> None:
-        """Move a record; `index` counts without it. Nothing is recorded when it already stands there."""
-        here = self.book.node(node_id).parent, self.book.index(node_id)
-        if here != (parent, index):
-            self._do(Moved(node_id, here[0], here[1], parent, index))
+        """Move a record; `index` counts without it. Nothing is recorded when it already stands there.
+
+        Raises TypeError when `parent` does not hold such records.
+        """
+        node = self.book.node(node_id)
+        self._expect_home(node, parent)
+        here = node.parent, self.book.index(node_id)
+        others = len(self.book.children(parent)) - (node.parent == parent)
+        there = parent, max(0, min(index, others))
+        if here != there:
+            self._do(Moved(node_id, *here, *there))
 
     def roll_back(self) -> None:
         """Undo everything written so far."""

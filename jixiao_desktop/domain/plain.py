@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from .book import INDICATOR_FIELDS, PROJECT_FIELDS, ROOT, Book, Facts, Indicator, Project, Target
+from . import framework
+from .book import INDICATOR_FIELDS, PROJECT_FIELDS, ROOT, UNIT_FIELDS, Book, Facts, Indicator, Project, Target
 from .errors import UserError
 from .history import Transaction
 from .quantity import parse_money, plain_money
@@ -69,39 +70,79 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
 
 
 def from_plain(plain: Mapping[str, Any]) -> Book:
-    """Return the book that plain data describes; keys that are missing are None.
+    """Return the book that plain data describes; keys that are missing are None, rows come into the form's order.
 
-    Raises UserError when the data is not of this format or of a newer version.
+    Raises UserError when the data is not of this format, of a newer version, or something in it has the wrong type.
     """
-    if plain.get("format") not in (None, FORMAT) or not isinstance(plain.get("units"), list):
+    if not isinstance(plain, Mapping) or plain.get("format") not in (None, FORMAT) or "units" not in plain:
         raise UserError("这不是本程序的填报数据（缺少 units）。")
-    if plain.get("version", VERSION) > VERSION:
+    version = plain.get("version", VERSION)
+    if not isinstance(version, int) or version > VERSION:
         raise UserError("这份填报数据由更新版本的程序生成，请升级本程序后再打开。")
     book = Book(_facts(plain))
     pen = Transaction(book)
-    for unit in plain["units"]:
-        unit_id = pen.insert(ROOT, len(book.children(ROOT)), code=unit.get("code"), name=unit.get("name"))
-        for project in unit.get("projects", ()):
+    for unit in _tables(plain, "units"):
+        names = _texts(unit, UNIT_FIELDS)
+        unit_id = pen.insert(ROOT, len(book.children(ROOT)), **names)
+        for project in _tables(unit, "projects"):
             _add_project(pen, unit_id, project)
     return book
 
 
 def _facts(plain: Mapping[str, Any]) -> Facts:
-    defaults = Facts()
-    names = ("year", "stage", "title", "profile", "stated_total", *_EXTRA_FACTS)
-    return Facts(**{name: plain.get(name, getattr(defaults, name)) for name in names})
+    year = plain.get("year")
+    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
+        raise _wrong("year", "一个年份")
+    texts = _texts(plain, ("stage", "title", "profile", "stated_total", *_EXTRA_FACTS))
+    kept: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
+    return Facts(year=year, **kept)
+
+
+def _wrong(key: str, expected: str) -> UserError:
+    return UserError(f"填报数据中的 {key} 应当是{expected}，请改正后再读入。")
+
+
+def _tables(plain: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    found = plain.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
+        raise _wrong(key, "一个列表，每项是一组名称和内容")
+    return found
+
+
+def _texts(plain: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str | None]:
+    return {name: _text(plain, name) for name in names}
+
+
+def _text(plain: Mapping[str, Any], key: str) -> str | None:
+    """Return a text, a whole number written as one, or None for what is missing or empty."""
+    value = plain.get(key)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if value is not None and not isinstance(value, str):
+        raise _wrong(key, "文字")
+    return value or None
+
+
+def _flag(plain: Mapping[str, Any], key: str) -> bool:
+    value = plain.get(key, True)
+    if not isinstance(value, bool):
+        raise _wrong(key, " true 或 false")
+    return value
 
 
 def _add_project(pen: Transaction, unit_id: int, plain: Mapping[str, Any]) -> None:
-    fields = {name: plain.get(name) for name in PROJECT_FIELDS}
+    fields = _texts(plain, PROJECT_FIELDS)
     place = len(pen.book.children(unit_id))
-    project_id = pen.insert(unit_id, place, **fields, reviewed=plain.get("reviewed", True))
-    for index, row in enumerate(plain.get("indicators", ())):
-        last = row.get("last")
-        pen.insert(
-            project_id,
-            index,
-            **{name: row.get(name) for name in INDICATOR_FIELDS},
-            reviewed=row.get("reviewed", True),
-            last=Target(**{name: last.get(name) for name in _TARGET}) if last else None,
-        )
+    project_id = pen.insert(unit_id, place, **fields, reviewed=_flag(plain, "reviewed"))
+    rows = [_row(row) for row in _tables(plain, "indicators")]
+    levels = [(row["level1"], row["level2"]) for row in rows]
+    for index, row in enumerate(framework.arrange(rows, levels)):
+        pen.insert(project_id, index, **row)
+
+
+def _row(plain: Mapping[str, Any]) -> dict[str, Any]:
+    last = plain.get("last")
+    if last is not None and not isinstance(last, Mapping):
+        raise _wrong("last", "一组名称和内容，或 null")
+    target = Target(**_texts(last, _TARGET)) if last is not None else None
+    return _texts(plain, INDICATOR_FIELDS) | {"reviewed": _flag(plain, "reviewed"), "last": target}

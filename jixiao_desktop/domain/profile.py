@@ -13,6 +13,8 @@ from typing import Any
 
 from .errors import UserError
 
+SEVERITIES = ("error", "warning", "hint", "off")
+
 
 @dataclass(frozen=True, slots=True)
 class Level2:
@@ -97,8 +99,10 @@ class _Reader:
     def __init__(self, text: str, place: str) -> None:
         self.text, self.place = text, place
 
-    def fail(self, key: str, problem: str) -> UserError:
-        line = next((n for n, row in enumerate(self.text.splitlines(), 1) if row.split("=")[0].strip() == key), 0)
+    def fail(self, key: str, problem: str, value: Any = None) -> UserError:
+        rows = [(n, row) for n, row in enumerate(self.text.splitlines(), 1) if _key(row) == key]
+        first = rows[0][0] if rows else 0
+        line = next((n for n, row in rows if value is not None and _value(row, key) == value), first)
         where = f"第 {line} 行 {key}" if line else key
         return UserError(f"填报规则 {self.place} 的{where}{problem}，请改正后再导入。")
 
@@ -109,7 +113,7 @@ class _Reader:
             return default
         value = table[key]
         if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-            raise self.fail(key, f"的内容不对（{value!r}）")
+            raise self.fail(key, f"的内容不对（{value!r}）", value)
         return value
 
     def points(self, table: Mapping[str, Any], key: str, default: Any = ...) -> Decimal | None:
@@ -118,16 +122,41 @@ class _Reader:
         try:
             points = Decimal(str(table[key]))
         except (KeyError, InvalidOperation):
-            raise self.fail(key, "应当是分值") from None
-        if not 0 <= points <= 100:
-            raise self.fail(key, "应当在 0 到 100 之间")
+            raise self.fail(key, "应当是分值", table.get(key)) from None
+        if not points.is_finite() or not 0 <= points <= 100:
+            raise self.fail(key, "应当在 0 到 100 之间", table[key])
         return points
+
+    def tables(self, table: Mapping[str, Any], key: str, default: Any = ...) -> list[Mapping[str, Any]]:
+        found = self.get(table, key, list, default)
+        if not all(isinstance(item, Mapping) for item in found):
+            raise self.fail(key, f"应当写成 [[{key}]] 的形式", found)
+        return list(found)
+
+    def texts(self, table: Mapping[str, Any], key: str, allowed: tuple[str, ...] = ()) -> dict[str, str]:
+        found = self.get(table, key, dict, {})
+        for name, value in found.items():
+            if not isinstance(value, str) or (allowed and value not in allowed):
+                raise self.fail(name, f"应当是{'、'.join(allowed) or '文字'}", value)
+        return dict(found)
 
     def words(self, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
         values = self.get(table, key, list, [])
         if not all(isinstance(value, str) for value in values):
-            raise self.fail(key, "应当是文字的列表")
+            raise self.fail(key, "应当是文字的列表", values)
         return tuple(values)
+
+
+def _key(row: str) -> str:
+    return row.split("=")[0].strip().strip("\"'")
+
+
+def _value(row: str, key: str) -> Any:
+    """Return what one line of the file says for `key`, or None when the line does not stand by itself."""
+    try:
+        return tomllib.loads(row.strip()).get(key)
+    except tomllib.TOMLDecodeError:
+        return None
 
 
 def parse_profile(text: str, name: str) -> Profile:
@@ -142,6 +171,7 @@ def parse_profile(text: str, name: str) -> Profile:
     read = _Reader(text, name)
     weights, form = read.get(data, "weights", dict), read.get(data, "form", dict, {})
     words = read.get(data, "vocabulary", dict, {})
+    needed = read.get(data, "required", dict, {})
     execution = read.points(weights, "execution")
     total = read.points(weights, "total", Decimal(100))
     assert execution is not None and total is not None
@@ -150,20 +180,20 @@ def parse_profile(text: str, name: str) -> Profile:
         title=read.get(data, "title", str),
         source=read.get(data, "source", str),
         certainty=read.get(data, "certainty", str),
-        levels=tuple(_level1(read, table) for table in read.get(data, "level", list)),
+        levels=tuple(_level1(read, table) for table in read.tables(data, "level")),
         execution_weight=execution,
         total=total,
         decimals=read.get(weights, "budget_decimals", int, 2),
         weight_decimals=read.get(weights, "weight_decimals", int, 1),
-        columns=tuple(_column(read, table) for table in read.get(form, "column", list, [])),
-        titles=dict(read.get(form, "titles", dict, {})),
+        columns=tuple(_column(read, table) for table in read.tables(form, "column", [])),
+        titles=read.texts(form, "titles"),
         execution_note=read.get(form, "execution_note", str, ""),
         categories=read.words(words, "categories"),
         comparators=read.words(words, "comparators"),
         units=read.words(words, "units"),
-        required={key: tuple(value) for key, value in read.get(data, "required", dict, {}).items()},
-        severities=dict(read.get(data, "severities", dict, {})),
-        places=dict(read.get(data, "places", dict, {})),
+        required={kind: read.words(needed, kind) for kind in needed},
+        severities=read.texts(data, "severities", SEVERITIES),
+        places=read.texts(data, "places"),
     )
 
 
@@ -180,7 +210,7 @@ def _level1(read: _Reader, table: Mapping[str, Any]) -> Level1:
                 read.get(second, "printed", str, second["name"]),
                 read.get(second, "required", bool, False),
             )
-            for second in read.get(table, "second", list, [])
+            for second in read.tables(table, "second", [])
         ),
     )
 

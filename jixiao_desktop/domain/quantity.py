@@ -23,7 +23,7 @@ _SIGN_WORDS = {
     "定性": QUALITATIVE,
 }  # fmt: skip
 _SIGN = re.compile("|".join(re.escape(word) for word in sorted(_SIGN_WORDS, key=len, reverse=True)))
-_NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _NUMBER_AND_REST = re.compile(rf"({_NUMBER})\s*(.*)", re.DOTALL)
 _UNIT = re.compile(r"[^\d\s,，、;；。:：()]{1,12}")
 _UNIT_WORDS = {"百分比": "%", "百分之": "%", "％": "%"}

@@ -35,12 +35,19 @@ def roll_over(book: Book, year: int, *, keep_values: bool = True) -> Book:
 
     The stage is 一上稿 and the title names `year`. Years in names and goals are left for `proposals`.
     """
-    draft = Book(Facts(year=year, stage=stage.DRAFT, title=_next_title(book.facts, year), profile=book.facts.profile))
+    draft = Book(_next_facts(book.facts, year))
     pen = Transaction(draft)
     for unit in book.units():
         records = tuple(_carried(record, keep_values) for record in book.subtree(unit.id))
         pen.insert_copy(ROOT, len(draft.children(ROOT)), records)
     return draft
+
+
+def _next_facts(facts: Facts, year: int) -> Facts:
+    """Return who fills in by which rules, as before; what was said of the old form only (total, doubts, 属实) goes."""
+    title = _next_title(facts, year)
+    kept = replace(facts, stated_total=None, filled_on=None, waivers=(), doubts=())
+    return replace(kept, year=year, stage=stage.DRAFT, title=title)
 
 
 def _next_title(facts: Facts, year: int) -> str:

@@ -73,9 +73,10 @@ def balance(rows: Iterable[Indicator], profile: Profile) -> Balance:
 
 
 def shared(amount: Decimal, proportions: Sequence[Decimal], decimals: int) -> list[Decimal]:
-    """Share `amount` points in proportion, each rounded half up to `decimals`, the sum kept exactly.
+    """Share `amount` points (0 or more) in proportion, each rounded half up to `decimals`, the sum kept exactly.
 
-    Zero proportions throughout mean equal parts; what rounding leaves goes to the first parts, a step each.
+    Zero proportions throughout mean equal parts; what rounding leaves goes to the first parts, a step each, and what
+    is less than a step to the largest.
     """
     if not proportions:
         return []
@@ -83,8 +84,9 @@ def shared(amount: Decimal, proportions: Sequence[Decimal], decimals: int) -> li
     parts = list(proportions) if total else [Decimal(1)] * len(proportions)
     total = total or Decimal(len(parts))
     step = Decimal(1).scaleb(-decimals)
-    shares = [(amount * part / total).quantize(step, ROUND_HALF_UP) for part in parts]
-    rest = amount - sum(shares, ZERO)
+    whole = amount // step * step
+    shares = [(whole * part / total).quantize(step, ROUND_HALF_UP) for part in parts]
+    rest = whole - sum(shares, ZERO)
     place = 0
     while abs(rest) >= step and place < len(shares) * 2:
         nudge = step if rest > 0 else -step
@@ -92,5 +94,5 @@ def shared(amount: Decimal, proportions: Sequence[Decimal], decimals: int) -> li
             shares[place % len(shares)] += nudge
             rest -= nudge
         place += 1
-    shares[0] += rest
+    shares[shares.index(max(shares))] += amount - whole
     return shares
