@@ -47,6 +47,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a source could not read: kind, Chinese sentence, place. It becomes a doubt."""
+
+    kind: str
+    message: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One sheet, or all pages of a document in a row.
 
@@ -57,6 +66,7 @@ class Table:
     rows: tuple[Row, ...]
     name: str | None = None
     kind: Literal["sheet", "page", "text"] = "sheet"
+    remarks: tuple[Remark, ...] = ()
 
 
 def texts(*values: str) -> tuple[Cell, ...]:

@@ -32,6 +32,7 @@ def recognise(
     if not parsed:
         parsed = [(table, [_headless(form, table)]) for table in tables if _looks_like_rows(table)]
     for table, sections in parsed:
+        form.notes += [Note(remark.kind, remark.message, remark.place) for remark in table.remarks]
         Walker(form, table, sections)
     if not any(project.rows or project.label for project in form.projects()):
         raise UserError(

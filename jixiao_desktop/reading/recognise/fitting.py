@@ -18,6 +18,7 @@ _LEFT_OVER = -7.0
 _FAR, _STEP = 2.0, 0.5
 _BESIDE_SIGN = 6.0
 _SURE = 9.0
+_IGNORED = ("skip", "execution")
 _ANCHORS = ("comparator", "level1", "level2", "category", "project")
 
 
@@ -56,7 +57,7 @@ def _shifts(column: int, text: str, layout: Layout) -> Iterable[int]:
 
 def fit(row: Row, layout: Layout, shift: int = 0) -> Fitted:
     """Return the cells of a row by field; `shift` columns are what its whole block is off by."""
-    filled = [(column, cell) for column, cell in row.filled() if layout.columns.get(column + shift) != "skip" or shift]
+    filled = [(column, cell) for column, cell in row.filled() if layout.columns.get(column + shift) not in _IGNORED]
     direct = _direct(filled, layout, shift)
     if direct is not None:
         covered = {

@@ -144,8 +144,7 @@ def _layout(rows: Sequence[Row]) -> Layout:
         key = _stack_key(stack)
         if key == "unit" and "value" in columns.values():
             key = "measure"
-        if key and (key == "skip" or key not in columns.values()):
-            columns[column] = key
+        columns[column] = key if key and key not in columns.values() else "skip"
     money_column = next((stacks[column] for column, key in columns.items() if key == "budget"), [])
     return Layout(columns, money_of(money_column))
 

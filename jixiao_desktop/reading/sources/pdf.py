@@ -1,0 +1,170 @@
+"""PDF: the cells of ruled tables, page after page, and the lines above and below them.
+
+What is inflated, drawn and computed is bounded: a page of a form holds some thousand characters and some hundred lines.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ...domain.errors import UserError
+from ..recognise.headers import ENOUGH, keys_in
+from ..tables import COVERED, Cell, Row, Table, texts
+from . import guard
+
+_KIND = "PDF 文件"
+_LIMIT_PAGES = 2000
+_LIMIT_STREAM, _LIMIT_STREAMS = 24 << 20, 256 << 20
+_LIMIT_CONTENT = 4 << 20
+_LIMIT_LZW = 64 << 10
+_LIMIT_CHARS, _LIMIT_SHAPES = 40_000, 6_000
+_SECONDS_WITHOUT_FORM, _SECONDS = 7.0, 300.0
+
+
+class _Inflater:
+    """zlib for pdfminer, with a limit to what it inflates: for each stream and for the whole file."""
+
+    error = zlib.error
+    MAX_WBITS = zlib.MAX_WBITS
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.left = _LIMIT_STREAMS
+
+    def decompress(self, data: bytes) -> bytes:
+        """Inflate one stream. Raises UserError beyond the limit, zlib.error when it is damaged."""
+        inflate = zlib.decompressobj()
+        plain = inflate.decompress(data, _LIMIT_STREAM + 1)
+        self._spend(len(plain))
+        if not inflate.eof:
+            raise zlib.error("incomplete stream")
+        return plain
+
+    def decompressobj(self, *_: Any) -> _Inflater._Piecewise:
+        """Return an inflater for a damaged stream, which is fed piece by piece."""
+        return self._Piecewise(self)
+
+    def _spend(self, size: int) -> None:
+        self.left -= size
+        if size > _LIMIT_STREAM or self.left < 0:
+            raise guard.too_large(self.name, "展开后过大")
+
+    class _Piecewise:
+        def __init__(self, owner: _Inflater) -> None:
+            self.owner = owner
+            self.inflate = zlib.decompressobj()
+            self.given = 0
+
+        def decompress(self, data: bytes) -> bytes:
+            plain = self.inflate.decompress(data, _LIMIT_CONTENT)
+            self.given += len(plain)
+            if self.given > _LIMIT_CONTENT:
+                raise guard.too_large(self.owner.name, "展开后过大")
+            return plain
+
+        def flush(self) -> bytes:
+            return b""
+
+
+@contextmanager
+def _bounded(name: str) -> Iterator[None]:
+    """Let pdfminer inflate streams only within the limits, which it has none of its own for."""
+    from pdfminer import pdftypes
+
+    library: Any = pdftypes
+    inflate, unpack = library.zlib, library.lzwdecode
+
+    def lzw(data: bytes) -> bytes:
+        if len(data) > _LIMIT_LZW:
+            raise guard.too_large(name, "里有压缩得过大的内容")
+        return unpack(data)
+
+    library.zlib, library.lzwdecode = _Inflater(name), lzw
+    try:
+        yield
+    finally:
+        library.zlib, library.lzwdecode = inflate, unpack
+
+
+def read(data: bytes, name: str) -> list[Table]:
+    """Return one table of the rows of all pages. Raises UserError when damaged, locked, a scan, or too complicated."""
+    with guard.parsing(name, _KIND), _bounded(name):
+        import pdfplumber
+        from pdfminer.pdfdocument import PDFPasswordIncorrect
+        from pdfplumber.utils.exceptions import PdfminerException
+
+        try:
+            document = pdfplumber.open(io.BytesIO(data))
+        except (PDFPasswordIncorrect, PdfminerException) as error:
+            if "PasswordIncorrect" in repr(error):
+                raise UserError(f"“{name}”加了密码，请先去掉密码再导入。") from error
+            raise
+        with document:
+            rows, characters = _pages(document, name)
+    if not characters:
+        raise UserError(f"“{name}”里没有文字，可能是扫描件或图片，请用文字版 PDF 或 Excel 导入。")
+    return [Table(tuple(rows), kind="page")]
+
+
+def _pages(document: Any, name: str) -> tuple[list[Row], int]:
+    """Return the rows of all pages and how many characters stand on them."""
+    if len(document.pages) > _LIMIT_PAGES:
+        raise guard.too_large(name, f"有 {len(document.pages)} 页")
+    began = time.monotonic()
+    rows: list[Row] = []
+    characters, found = 0, False
+    for page in document.pages:
+        _check_content(page, name)
+        characters += len(page.chars)
+        fresh = list(_page(page, name)) if page.chars else []
+        found = found or any(len(keys_in(row)) >= ENOUGH for row in fresh)
+        rows += fresh
+        page.close()
+        if time.monotonic() - began > (_SECONDS if found else _SECONDS_WITHOUT_FORM):
+            raise guard.too_large(name, f"读到第 {page.page_number} 页还没有找到表格，或内容过多")
+    return rows, characters
+
+
+def _check_content(page: Any, name: str) -> None:
+    """Refuse a page whose drawing is far beyond that of a form, before it is interpreted."""
+    size = sum(len(stream.get_data()) for stream in page.page_obj.contents if hasattr(stream, "get_data"))
+    if size > _LIMIT_CONTENT:
+        raise guard.too_large(name, f"的第 {page.page_number} 页内容过多")
+
+
+def _page(page: Any, name: str) -> Iterator[Row]:
+    number = page.page_number
+    if len(page.chars) > _LIMIT_CHARS or sum(len(page.objects.get(kind, ())) for kind in _SHAPES) > _LIMIT_SHAPES:
+        raise guard.too_large(name, f"的第 {number} 页内容过多")
+    tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
+    if not tables:
+        yield from _lines(page, page.bbox, number)
+        return
+    left, top, right, bottom = page.bbox
+    yield from _lines(page, (left, top, right, tables[0].bbox[1]), number)
+    count = 0
+    for table in tables:
+        for cells in table.extract(x_tolerance=2, y_tolerance=3):
+            count += 1
+            yield Row(
+                tuple(COVERED if cell is None else Cell(cell) for cell in cells), f"第 {number} 页第 {count} 行", number
+            )
+    yield from _lines(page, (left, tables[-1].bbox[3], right, bottom), number)
+
+
+_SHAPES = ("line", "rect", "curve")
+
+
+def _lines(page: Any, box: tuple[float, float, float, float], number: int) -> Iterator[Row]:
+    """Yield the lines of text in a part of a page, each as a row; wide gaps part its cells."""
+    left, top, right, bottom = box
+    if bottom - top < 1:
+        return
+    text = page.crop((left, top, right, bottom)).extract_text(layout=False, x_tolerance=2) or ""
+    for line in text.splitlines():
+        yield Row(texts(line.strip()), f"第 {number} 页表外文字", number)

@@ -1,0 +1,74 @@
+"""Word documents (.docx): their tables one after another, with what is merged, and the lines between them."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from ...domain.errors import UserError
+from ..tables import COVERED, Cell, Row, Table
+from . import guard
+
+_KIND = "Word 文档"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " "}
+
+
+def read(data: bytes, name: str) -> list[Table]:
+    """Return one table of all rows of a document; each of its tables is a page. Raises UserError when it has none."""
+    guard.xml_parts(data, name, _KIND)
+    with guard.parsing(name, _KIND):
+        from docx import Document
+
+        body = Document(io.BytesIO(data)).element.body
+        rows: list[Row] = []
+        tables = 0
+        for child in body.iterchildren():
+            if child.tag == f"{_W}p":
+                rows.append(Row((Cell(_paragraph(child)),), "表外文字", max(tables, 1)))
+            elif child.tag == f"{_W}tbl":
+                tables += 1
+                rows += _rows(child, tables, name)
+    if not tables:
+        raise UserError(f"“{name}”里没有表格，请选择有绩效目标表的 Word 文档。")
+    return [Table(tuple(row for row in rows if not row.blank), None)]
+
+
+def _rows(table: Any, number: int, name: str) -> list[Row]:
+    rows = []
+    cells = 0
+    for index, element in enumerate(table.iterchildren(f"{_W}tr"), 1):
+        row = _row(element)
+        cells += len(row)
+        if cells > guard.LIMIT_CELLS:
+            raise guard.too_large(name, f"的表格超过 {guard.LIMIT_CELLS} 格")
+        rows.append(Row(tuple(row), f"第 {number} 个表第 {index} 行", number))
+    return rows
+
+
+def _row(element: Any) -> list[Cell]:
+    row: list[Cell] = [Cell()] * _number(element.find(f"{_W}trPr/{_W}gridBefore"))
+    for cell in element.iter(f"{_W}tc"):
+        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+        goes_on = merge is not None and merge.get(f"{_W}val", "continue") != "restart"
+        row.append(COVERED if goes_on else Cell(_cell(cell)))
+        wide = max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1)
+        row += [COVERED] * (min(wide, guard.LIMIT_COLUMNS) - 1)
+    return row
+
+
+def _number(element: Any) -> int:
+    text = element.get(f"{_W}val", "0") if element is not None else "0"
+    return min(int(text), guard.LIMIT_COLUMNS) if text.isdigit() else 0
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(text for text in (_paragraph(p) for p in cell.iterchildren(f"{_W}p")) if text)
+
+
+def _paragraph(paragraph: Any) -> str:
+    """Return a paragraph's text with inserted and without deleted words."""
+    parts = [
+        node.text or "" if node.tag == f"{_W}t" else _BREAKS[node.tag] for node in paragraph.iter(f"{_W}t", *_BREAKS)
+    ]
+    return "".join(parts).strip()
