@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -17,10 +18,16 @@ _NO_SIGN = {"无", "定量", "正向", "反向", "正向指标", "反向指标",
 _TOTAL = re.compile(r"(?:合计|总计|总合计|合计数|本表合计)[-－—–:：/]*")
 _SUBTOTAL = re.compile(r".*(?:小计|合计)[-－—–:：/]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_KNOWN_LEVELS = tuple(
-    {name for names in (framework.LEVEL1, *framework.LEVEL2.values()) for base in names
-     for name in (base, base.removesuffix("指标"), base.removesuffix("指标") + "指标")}
-)  # fmt: skip
+
+
+def _spellings(names: Iterable[str]) -> frozenset[str]:
+    """Return level names with and without the suffix 指标."""
+    bare = {name.removesuffix("指标") for name in names}
+    return frozenset(bare | {name + "指标" for name in bare})
+
+
+_LEVELS1 = _spellings(framework.LEVEL1)
+_LEVELS2 = _spellings(name for names in framework.LEVEL2.values() for name in names)
 _UNIT_WORDS = """
 % ‰ 百分比 人 人次 人天 人日 名 位 户 户次 家 个 只 头 次 件 起 例 宗 场 场次 份 项 篇 期 班 批 批次 部 本 册 张 套
 台 辆 台套 台/套 车次 座 处 所 间 栋 块 条 支 根 组 种 类 级 株 棵 眼 口 幅 盏 年 月 天 日 小时 分钟 课时 学时
@@ -102,10 +109,10 @@ def is_level2(text: str) -> bool:
     return framework.canonical_level2(plain(text)) is not None
 
 
-def is_level_part(text: str) -> bool:
+def is_level_part(text: str, names: frozenset[str] = _LEVELS1 | _LEVELS2) -> bool:
     """True for the beginning or the end of a level name that a page break may have cut."""
     part = plain(text)
-    return bool(part) and any(part != name and (name.startswith(part) or name.endswith(part)) for name in _KNOWN_LEVELS)
+    return bool(part) and any(part != name and (name.startswith(part) or name.endswith(part)) for name in names)
 
 
 def is_known_unit(text: str) -> bool:
@@ -134,13 +141,13 @@ def _accept_value(text: str) -> bool:
 def accepts(key: str, text: str) -> bool:
     """True when a text may stand in the column of `key`: the test that a row fits its columns."""
     tests = {
-        "unit": lambda: _accept_text(text) and not has_code(text) and not _is_level(text),
+        "unit": lambda: _accept_text(text) and not has_code(text) and not _is_level(text) and len(plain(text)) > 2,
         "project": lambda: _accept_text(text) and not _is_level(text) and not is_unit_label(text),
         "category": lambda: _accept_text(text) and len(plain(text)) <= 16 and not _is_level(text),
         "budget": lambda: money(text) is not None or (not has_han(text) and not is_sign(text)),
         "objective": lambda: _accept_text(text) and not _is_level(text) and not has_code(text),
         "level1": lambda: is_level1(text) or _accept_level(text, is_level2(text)),
-        "level2": lambda: is_level2(text) or _accept_level(text, is_level1(text)),
+        "level2": lambda: is_level2(text) or _accept_level(text, is_level1(text) and not is_level_part(text)),
         "indicator": lambda: _accept_text(text) and not is_category(text),
         "comparator": lambda: is_sign(text) or is_no_sign(text) or is_joined(text),
         "value": lambda: _accept_value(text),
@@ -176,11 +183,11 @@ def _score_objective(text: str) -> float:
 
 
 def _score_level1(text: str) -> float:
-    return 10.0 if is_level1(text) else 1.5 if is_level_part(text) else -8.0
+    return 10.0 if is_level1(text) else 1.5 if is_level_part(text, _LEVELS1) else -8.0
 
 
 def _score_level2(text: str) -> float:
-    return 10.0 if is_level2(text) else 1.5 if is_level_part(text) else -8.0
+    return 10.0 if is_level2(text) else 1.5 if is_level_part(text, _LEVELS2) else -8.0
 
 
 def _score_indicator(text: str) -> float:

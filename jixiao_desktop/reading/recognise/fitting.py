@@ -103,8 +103,8 @@ def _alignment(filled: Sequence[tuple[int, Cell]], order: Sequence[tuple[int, st
     best: list[list[tuple[float, int | None]]] = []
     previous = [0.0] * (len(order) + 1)
     for index, (column, cell) in enumerate(filled):
-        before_sign = index + 1 < len(filled) and content.is_sign(filled[index + 1][1].text)
-        gains = [_gain(key, home - column - shift, cell.text, before_sign) for home, key in order]
+        beside = _beside_sign(filled, index)
+        gains = [_gain(key, home - column - shift, cell.text, beside) for home, key in order]
         row: list[tuple[float, int | None]] = [(previous[0] + _LEFT_OVER, None)]
         current = [row[0][0]]
         for place, gain in enumerate(gains):
@@ -117,9 +117,16 @@ def _alignment(filled: Sequence[tuple[int, Cell]], order: Sequence[tuple[int, st
     return _trace(best, len(order))
 
 
-def _gain(key: str, distance: int, text: str, before_sign: bool) -> float:
+def _beside_sign(filled: Sequence[tuple[int, Cell]], index: int) -> str | None:
+    """Return what a cell beside the sign must be: the indicator before it, the value after it."""
+    if index + 1 < len(filled) and content.is_sign(filled[index + 1][1].text):
+        return "indicator"
+    return "value" if index and content.is_sign(filled[index - 1][1].text) else None
+
+
+def _gain(key: str, distance: int, text: str, beside: str | None) -> float:
     gain = content.score(key, text) - min(_FAR, _STEP * abs(distance))
-    return gain + _BESIDE_SIGN if before_sign and key == "indicator" else gain
+    return gain + _BESIDE_SIGN if key == beside else gain
 
 
 def _trace(best: Sequence[Sequence[tuple[float, int | None]]], width: int) -> list[int | None]:

@@ -25,7 +25,7 @@ def mend(form: FormDraft, profile: Profile, *, printed: bool) -> None:
     due = due_points(form, profile)
     projects = list(form.projects())
     if printed:
-        for former, project in pairwise(projects):
+        for project, former in pairwise(reversed(projects)):
             _return_row(former, project, due)
     for project in projects:
         _arrange(project)
@@ -45,48 +45,60 @@ def levels_of(row: RowDraft) -> Levels:
 def due_points(form: FormDraft, profile: Profile) -> Decimal:
     """Return what the weights of each project should add up to: the profile's sum, unless the form plainly has another.
 
-    Another sum counts when no project has the profile's and at least two agree on it.
+    Another sum counts when at least two projects have it and no complete project has a different one.
     """
-    sums = Counter(
-        project.given
-        for project in form.projects()
-        if project.rows and all(row.points is not None for row in project.rows)
-    )
-    if profile.leaves in sums or not sums:
-        return profile.leaves
-    given, count = sums.most_common(1)[0]
-    return given if count >= 2 else profile.leaves
+    sums = Counter(total for project in form.projects() if project.rows and (total := _sum(project.rows)) is not None)
+    if len(sums) == 1:
+        given, count = sums.most_common(1)[0]
+        return given if count >= 2 else profile.leaves
+    return profile.leaves
 
 
 def _return_row(former: ProjectDraft, project: ProjectDraft, due: Decimal) -> None:
     """Give the first row back to the project before when it stands there only because of a page break."""
-    if len(project.rows) < 2 or not former.rows:
+    if not former.rows or not _has_strange_row(project):
         return
-    row, following = project.rows[:2]
-    if not row.starts_project or not _goes_backwards(row, following):
-        return
-    confirmed = _complete(former) and row.points is not None and former.given + row.points == due
-    if not confirmed and not _lacks(former, project, row, due):
+    row, rest = project.rows[0], project.rows[1:]
+    reason = _reason(_own_rows(former), row, rest, due)
+    if reason is None:
         if not row.own_levels:
             row.level1 = row.level2 = None
         return
-    former.rows.append(project.rows.pop(0))
-    reason = (
-        f"只有这样两个项目的分值才对得上（各 {plain_number(due)} 分）"
-        if project.given <= due
-        else f"前一个项目加上它正好 {plain_number(due)} 分"
-    )
-    if not confirmed:
-        reason = f"前一个项目没有“{levels_of(row)[0] or '这一级'}”，分值也不足 {plain_number(due)} 分，请核对"
+    former.rows.append(row)
+    project.rows = rest
     where = f"“{shown(row.name or '')}”印在下一个项目的第一行，级别次序倒退"
     message = f"{where}，已归还前一个项目“{shown(former.label, 40)}”：{reason}"
     row.notes.append(Note("returned-row", message, row.place))
 
 
-def _goes_backwards(row: RowDraft, following: RowDraft) -> bool:
-    if not row.own_levels:
-        return True
-    return _rank(row) > _rank(following)
+def _reason(former: Sequence[RowDraft], row: RowDraft, rest: Sequence[RowDraft], due: Decimal) -> str | None:
+    """Return why a row belongs to the project before (`former`) and not to its own (`rest`), None when it does not."""
+    points = plain_number(due)
+    completes = _sum([*former, row]) == due
+    if completes and _sum(rest) == due:
+        return f"只有这样两个项目的分值都合计 {points} 分"
+    if completes:
+        return f"前一个项目加上它正好合计 {points} 分"
+    level = levels_of(row)[0]
+    spare = _sum(rest) == due or any(levels_of(other)[0] == level for other in rest)
+    short = _given(former) + (row.points or Decimal(0)) <= due and _given(former) < due
+    missing = level is not None and all(levels_of(other)[0] != level for other in former)
+    if short and ((missing and spare) or not row.own_levels or _sum(rest) == due):
+        return f"这个项目不算它也有“{level or '这一级'}”或已满 {points} 分，而前一个项目还不足，请核对"
+    return None
+
+
+def _has_strange_row(project: ProjectDraft) -> bool:
+    """True when a project's first row does not go with what follows: its level comes later in the form's order."""
+    if len(project.rows) < 2 or not project.rows[0].starts_project:
+        return False
+    row, following = project.rows[:2]
+    return not row.own_levels or _rank(row) > _rank(following)
+
+
+def _own_rows(project: ProjectDraft) -> list[RowDraft]:
+    """Return a project's rows without a first one that may belong to the project before it."""
+    return project.rows[1:] if _has_strange_row(project) else project.rows
 
 
 def _rank(row: RowDraft) -> tuple[int, int]:
@@ -94,17 +106,13 @@ def _rank(row: RowDraft) -> tuple[int, int]:
     return framework.rank1(first), framework.rank2(first, second)
 
 
-def _complete(project: ProjectDraft) -> bool:
-    return all(row.points is not None for row in project.rows)
+def _given(rows: Sequence[RowDraft]) -> Decimal:
+    return sum((row.points or Decimal(0) for row in rows), Decimal(0))
 
 
-def _lacks(former: ProjectDraft, project: ProjectDraft, row: RowDraft, due: Decimal) -> bool:
-    """True when the project before has too few points and misses the row's level, and this project does not need it."""
-    level = levels_of(row)[0]
-    short = former.given + (row.points or Decimal(0)) <= due and former.given < due
-    missing = level is not None and all(levels_of(other)[0] != level for other in former.rows)
-    spare = any(levels_of(other)[0] == level for other in project.rows[1:]) or project.given > due
-    return short and ((missing and spare) or not row.own_levels)
+def _sum(rows: Sequence[RowDraft]) -> Decimal | None:
+    """Return the points of rows, None when one of them has none."""
+    return None if any(row.points is None for row in rows) else _given(rows)
 
 
 def _arrange(project: ProjectDraft) -> None:

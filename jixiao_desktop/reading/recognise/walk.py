@@ -6,7 +6,7 @@ of a page a row may go on with what the page break cut: a name, a goal, a level.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...domain import framework, terms
@@ -57,9 +57,10 @@ class Walker:
             self._page(rows)
 
     def _page(self, rows: Sequence[Row]) -> None:
-        shift = block_shift((row for row in rows if not _is_sum(row)), self.layout)
+        body = [row for row in rows if not _is_sum(row) and not noise.is_noise(row)]
+        shift = block_shift(body, self.layout)
         if shift:
-            self._note_shift(rows, shift)
+            self._note_shift(body, shift)
         first = True
         for row in rows:
             if self._beside(row):
@@ -128,10 +129,11 @@ class Walker:
         if self.unit and (self.unit.code, self.unit.name) == (code or None, name):
             return
         known = (unit for unit in self.form.units if (unit.code, unit.name) == (code or None, name))
-        self.unit = next(known, None) or self._new_unit(row, code or None, name)
-        self.project = None
+        unit = next(known, None) or self._new_unit(row, code or None, name)
+        if unit is not self.unit:
+            self.unit, self.project = unit, None
         if torn:
-            self._note(self.unit, "joined-code", f"单位编码被空格断开，已连成 {code}", row, "code")
+            self._note(unit, "joined-code", f"单位编码被空格断开，已连成 {code}", row, "code")
 
     def _new_unit(self, row: Row, code: str | None, name: str | None) -> UnitDraft:
         nameless = self.form.units[-1] if self.form.units else None
@@ -196,11 +198,19 @@ class Walker:
         assert self.project is not None
         if content.has_code(label) or (not content.has_code(self.project.label) and self.project.code is None):
             return False
+        if self._is_rest_of_goal(label):
+            self._more_goal(row, label, first=True)
+            return True
         rest = self.pen.text(label, row) or ""
         self.project.label = match_brackets(self.project.label + rest)
         message = f"项目名称被分页截断，已与{row.place}的“{shown(rest)}”接上"
         self._note(self.project, "joined-over-page", message, row, "name")
         return True
+
+    def _is_rest_of_goal(self, text: str) -> bool:
+        """True for the end of a sentence, when the goal above was cut in the middle of one."""
+        goal = self.project.objective if self.project else None
+        return bool(goal) and not str(goal).endswith(("。", "！")) and any(mark in text for mark in "，。；")
 
     def _more_goal(self, row: Row, goal: str, first: bool) -> None:
         project = self.project
@@ -296,8 +306,9 @@ class Walker:
         return True
 
     def _levels(self, row: Row, fitted: Fitted, first: bool) -> None:
-        first_text, second_text = without_blanks(fitted.text("level1")), without_blanks(fitted.text("level2"))
-        if first and self._joined_level(row, first_text, second_text):
+        texts = self._level_texts(fitted)
+        first_text, second_text = self._joined_levels(row, *texts) if first else texts
+        if (first_text, second_text) != texts and not first_text and not second_text:
             return
         strict = bool(self.layout.merged & {"project", "level1", "level2"})
         if first_text and not (self.level1 and self.level1.text == first_text):
@@ -314,23 +325,39 @@ class Walker:
         elif strict and not _covered(fitted, "level2"):
             self.level2 = None
 
-    def _joined_level(self, row: Row, first_text: str, second_text: str) -> bool:
-        """Join a level name that a page break cut: its beginning stands on the page before, its end in this row."""
-        joined = False
-        pairs = (
-            (self.level2, second_text or first_text, framework.canonical_level2),
-            (self.level1, first_text, framework.canonical_level1),
-        )
-        for level, text, canonical in pairs:
-            if level is None or not text or level.page == row.page or joined:
-                continue
-            glued = level.text + text
-            if level.text != text and canonical(glued) and content.is_level_part(level.text):
-                message = f"级别名称被分页截断，{level.place}的“{level.text}”与{row.place}的“{text}”已连成“{glued}”"
-                self._note(self.project, "joined-level", message, row, None)
-                level.text = glued
-                joined = True
-        return joined
+    def _level_texts(self, fitted: Fitted) -> tuple[str, str]:
+        """Return the texts of 一级 and 二级; a moved name that may be either is the 二级 of the 一级 that goes on."""
+        first_text, second_text = without_blanks(fitted.text("level1")), without_blanks(fitted.text("level2"))
+        second = framework.canonical_level2(first_text)
+        have = framework.canonical_level1(self.level1.text) if self.level1 else None
+        if fitted.moved and not second_text and have and framework.level1_of(second) == have:
+            return "", first_text
+        return first_text, second_text
+
+    def _joined_levels(self, row: Row, first_text: str, second_text: str) -> tuple[str, str]:
+        """Join level names that a page break cut: the beginning stands on the page before, the end in this row.
+
+        Return the texts of 一级 and 二级 that are left.
+        """
+        lone = bool(first_text) and not second_text
+        if second_text and self._joined(self.level2, second_text, row, framework.canonical_level2):
+            second_text = ""
+        if (first_text and self._joined(self.level1, first_text, row, framework.canonical_level1)) or (
+            lone and self._joined(self.level2, first_text, row, framework.canonical_level2)
+        ):
+            first_text = ""
+        return first_text, second_text
+
+    def _joined(self, level: Level | None, text: str, row: Row, canonical: Callable[[str], str | None]) -> bool:
+        if level is None or level.page == row.page or level.text == text:
+            return False
+        glued = level.text + text
+        if not canonical(glued) or not content.is_level_part(level.text):
+            return False
+        message = f"级别名称被分页截断，{level.place}的“{level.text}”与{row.place}的“{text}”已连成“{glued}”"
+        self._note(self.project, "joined-level", message, row, None)
+        level.text = glued
+        return True
 
     def _only_second(self, row: Row) -> None:
         """Give a 一级 without a 二级 the only one it can have, with a doubt."""

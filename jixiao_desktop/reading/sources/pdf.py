@@ -82,7 +82,7 @@ def _bounded(name: str) -> Iterator[None]:
     def lzw(data: bytes) -> bytes:
         if len(data) > _LIMIT_LZW:
             raise guard.too_large(name, "里有压缩得过大的内容")
-        return unpack(data)
+        return bytes(unpack(data))
 
     library.zlib, library.lzwdecode = _Inflater(name), lzw
     try:
