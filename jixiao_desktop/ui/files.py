@@ -175,7 +175,7 @@ class Files:
     def save_as(self) -> bool:
         """另存为: into another file. Returns False when the clerk cancelled."""
         session = self._session
-        path = self._pick_target("另存为", self._folder() / f"{suggested_name(session)}.jixiao", OWN)
+        path = self._pick_target("另存为", self.folder() / f"{suggested_name(session)}.jixiao", OWN)
         if path is None:
             return False
         background.run(self._window, "正在保存……", lambda _work: session.save_as(path))
@@ -248,7 +248,8 @@ class Files:
 
     # picking files
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Return the folder to begin looking in: the open file's, else the last one used."""
         session = self._window.session
         if session and session.path:
             return session.path.parent
@@ -256,7 +257,7 @@ class Files:
         return Path(remembered) if remembered and Path(remembered).is_dir() else Path.home()
 
     def _pick(self, title: str, *filters: str) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self._window, title, str(self._folder()), ";;".join(filters))
+        name, _ = QFileDialog.getOpenFileName(self._window, title, str(self.folder()), ";;".join(filters))
         return Path(name) if name else None
 
     def _pick_target(self, title: str, proposed: Path, kind: str) -> Path | None:

@@ -1,0 +1,167 @@
+"""Pictures of the window and of every dialog, for the manual and to be looked at.
+
+    python packaging/screenshots.py [FOLDER]
+
+The window is the real one with the 2024 form rolled over to 2025 and a few cells filled in; nothing is drawn by hand.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "resources" / "samples" / "2024-approval-form.txt"
+DIALOGS = (
+    "new", "new_year", "book_facts", "add_unit", "add_project", "add_indicator", "share_weights", "choose_profile",
+    "go_to", "undo_list", "shortcuts", "about", "manual",
+)  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    """Take all pictures into the folder."""
+    folder = Path(arguments[0]) if arguments else ROOT / "docs" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as state:
+        for name in ("STATE", "CONFIG"):
+            os.environ[f"XDG_{name}_HOME"] = str(Path(state) / name.lower())
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_SCALE_FACTOR"] = "1"
+        Camera(folder).take_all()
+    return 0
+
+
+class Camera:
+    """Shows one thing after another and keeps its picture."""
+
+    def __init__(self, folder: Path) -> None:
+        from jixiao_desktop.ui import start
+
+        self.folder = folder
+        self.window = start([])
+        self.window.resize(1366, 768)
+
+    def take_all(self) -> None:
+        """Take every picture."""
+        self.take(self.window, "start")
+        self.open_next_year()
+        self.window_pictures()
+        for name in DIALOGS:
+            self.modal(name, f"dialog-{name.replace('_', '-')}")
+        self.special_dialogs()
+        self.preview()
+        self.dark()
+        self.small()
+        self.window.session.history.mark_saved()
+        self.window.close()
+
+    def take(self, widget, name: str) -> None:  # type: ignore[no-untyped-def]
+        """Keep a widget's picture."""
+        settle()
+        if not widget.grab().save(str(self.folder / f"{name}.png")):
+            raise SystemExit(f"cannot write {name}.png into {self.folder}")
+        print(name, flush=True)
+
+    def modal(self, action: str, name: str) -> None:
+        """Trigger an action, keep the picture of the dialog that it opens, and cancel the dialog."""
+        self.with_modal(lambda: self.window.trigger(action), name)
+
+    def with_modal(self, call: Callable[[], object], name: str) -> None:
+        """Keep the picture of the dialog that `call` opens, and cancel it."""
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication, QDialog
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, QDialog), f"{name}: no dialog"
+            self.take(dialog, name)
+            dialog.reject()
+
+        QTimer.singleShot(200, look)
+        call()
+
+    def open_next_year(self) -> None:
+        """Open the sample, roll it over and work a little."""
+        from jixiao_desktop import profiles, reading
+        from jixiao_desktop.domain import commands
+        from jixiao_desktop.domain.rollover import roll_over
+        from jixiao_desktop.session import Session
+
+        draft = reading.read(SAMPLE, SAMPLE.name, profile=profiles.load())
+        session = Session(roll_over(draft.book, 2025))
+        self.window.show_session(session)
+        project = next(p for p in session.book.projects() if (p.code or "").endswith("792"))
+        first, second = session.book.children(project.id)[:2]
+        session.run(commands.set_cell(second, "value", "520"))
+        session.run(commands.mark_reviewed([first]))
+        settle()
+        self.window.desk.jump(second, "value")
+
+    def window_pictures(self) -> None:
+        """The window in each view."""
+        self.take(self.window, "window")
+        for view in ("show_table", "show_overview"):
+            self.window.trigger(view)
+            self.take(self.window, f"window-{view.removeprefix('show_')}")
+        self.window.trigger("show_tree")
+
+    def special_dialogs(self) -> None:
+        """Dialogs that are reached otherwise than by an action alone."""
+        from jixiao_desktop import profiles, reading
+        from jixiao_desktop.ui.dialogs.exported import ExportedDialog
+        from jixiao_desktop.ui.dialogs.finding_notes import ExplainDialog, WaiveDialog
+        from jixiao_desktop.ui.dialogs.import_preview import ImportDialog
+
+        window = self.window
+        draft = reading.read(SAMPLE, SAMPLE.name, profile=profiles.load())
+        self.with_modal(lambda: ImportDialog(draft, SAMPLE.name, True, window).exec(), "dialog-import")
+        for finding in window.session.findings[:1]:
+            self.with_modal(lambda f=finding: ExplainDialog(window.session.book, f, window).exec(), "dialog-explain")
+            self.with_modal(lambda f=finding: WaiveDialog(window.session.book, f, window).exec(), "dialog-waive")
+        self.with_modal(lambda: ExportedDialog(Path("2025.pdf"), window).exec(), "dialog-exported")
+        self.with_modal(window.files.leave, "dialog-unsaved")
+
+    def preview(self) -> None:
+        """The print preview."""
+        self.window.trigger("print_preview")
+        preview = self.window.outputs.preview
+        wait(lambda: preview.pages.layout_shown is not None)
+        self.take(preview, "preview")
+        preview.close()
+
+    def dark(self) -> None:
+        """The window in the dark."""
+        self.window.trigger("scheme_dark")
+        self.take(self.window, "window-dark")
+        self.window.trigger("scheme_light")
+
+    def small(self) -> None:
+        """The window on 1366×768 at 125 %."""
+        self.window.resize(1093, 614)
+        self.take(self.window, "window-1093x614")
+
+
+def settle() -> None:
+    """Let Qt lay out and paint."""
+    from PySide6.QtWidgets import QApplication
+
+    for _ in range(8):
+        QApplication.processEvents()
+
+
+def wait(true: Callable[[], bool]) -> None:
+    """Let the program work until something is true."""
+    from PySide6.QtTest import QTest
+
+    for _ in range(400):
+        if true():
+            return
+        QTest.qWait(25)
+    raise SystemExit("the program did not get ready")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
