@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "samples" / "2024-approval-form.txt"
 DIALOGS = (
     "new", "new_year", "book_facts", "add_unit", "add_project", "add_indicator", "share_weights", "choose_profile",
-    "go_to", "undo_list", "shortcuts", "about", "manual",
+    "go_to", "undo_list", "shortcuts", "about",
 )  # fmt: skip
 
 
