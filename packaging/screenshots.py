@@ -76,9 +76,11 @@ class Camera:
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            assert isinstance(dialog, QDialog), f"{name}: no dialog"
-            self.take(dialog, name)
-            dialog.reject()
+            if isinstance(dialog, QDialog):
+                self.take(dialog, name)
+                dialog.reject()
+            else:
+                print(f"{name}: no dialog", file=sys.stderr)
 
         QTimer.singleShot(200, look)
         call()

@@ -21,11 +21,12 @@ class Bridge(QObject):
         super().__init__(parent)
         self.session = session
         self._arrived.connect(self._deliver, Qt.ConnectionType.AutoConnection)
-        session.subscribe(self._arrived.emit)
+        self._listener = self._arrived.emit  # every access makes a new bound method: keep the one subscribed
+        session.subscribe(self._listener)
 
     def close(self) -> None:
         """Hear nothing more of the session."""
-        self.session.unsubscribe(self._arrived.emit)
+        self.session.unsubscribe(self._listener)
 
     def _deliver(self, event: Event) -> None:
         match event:

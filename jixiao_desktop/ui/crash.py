@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import threading
 import traceback
@@ -14,18 +13,15 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 
 from ..domain.errors import UserError
+from ..storage import places
 
 _LOG = logging.getLogger("jixiao_desktop")
 _BYTES, _KEPT = 1_000_000, 3
 
 
 def log_folder() -> Path:
-    """Return the folder of the log: JIXIAO_STATE, else the system's place for a program's state."""
-    if own := os.environ.get("JIXIAO_STATE"):
-        return Path(own)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "jixiao"
-    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "jixiao"
+    """Return the folder of the log: the program's state folder."""
+    return places.state_folder()
 
 
 def start_log() -> Path | None:

@@ -16,6 +16,7 @@ from ..session import Session
 from .actions import CONTEXT, ENTRIES
 from .bridge import Bridge
 from .grid import BookTable, BookTree, GridView, Overview
+from .marks import Marks
 from .panels.bottom import HEADER_HEIGHT, BottomPane
 from .panels.project_list import ProjectList
 from .panels.project_panel import SidePanel
@@ -41,7 +42,10 @@ class Desk(QWidget):
         self.bridge = Bridge(session, self)
         self._settings = settings
         self.projects = ProjectList(self.bridge)
-        self.tree, self.table, self.overview = BookTree(self.bridge), BookTable(self.bridge), Overview(self.bridge)
+        self.marks = Marks(self.bridge, self)
+        self.tree = BookTree(self.bridge, marks=self.marks)
+        self.table = BookTable(self.bridge, marks=self.marks)
+        self.overview = Overview(self.bridge, marks=self.marks)
         self.views: tuple[GridView, ...] = (self.tree, self.table, self.overview)
         self.tabs = QTabWidget()
         self.panel = SidePanel(self.bridge)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
 from .. import profiles, resources
 from ..domain import commands
 from ..domain.book import Book
-from ..session import Session
+from ..session import ChangedElsewhere, Session
 from . import background
 from .dialogs.book_facts import BookFactsDialog
 from .dialogs.import_preview import CURRENT_BOOK, Draft, FoundBook, ImportDialog
 from .dialogs.new_book import NewBookDialog
 from .dialogs.new_year import NewYearDialog
 from .dialogs.recovery import RecoveryDialog
-from .messages import Role, ask
+from .messages import Role, ask, tell
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -27,7 +27,6 @@ READABLE = "能读入的文件 (*.jixiao *.xlsx *.xls *.pdf *.docx *.txt *.csv *
 FOREIGN = "上年的表 (*.xlsx *.xls *.pdf *.docx *.txt *.csv *.json *.html *.htm)"
 ALL = "所有文件 (*)"
 _MAGIC = b"SQLite format 3\x00"
-_FILING: Any = Session
 SAVE, DONT_SAVE, CANCEL = "保存", "不保存", "取消"
 
 
@@ -49,7 +48,7 @@ class Files:
         self._window = window
 
     @property
-    def _session(self) -> Any:
+    def _session(self) -> Session:
         session = self._window.session
         assert session is not None
         return session
@@ -79,7 +78,11 @@ class Files:
             self._adopt(self._read(path), path)
 
     def _open_own(self, path: Path) -> None:
-        session = background.run(self._window, f"正在打开 {path.name}……", lambda _work: _FILING.open(path))
+        current = self._window.session
+        if current is not None and current.path is not None and current.path.resolve() == path.resolve():
+            self._window.status.say(f"{path.name} 已经打开")
+            return
+        session = background.run(self._window, f"正在打开 {path.name}……", lambda _work: Session.open(path))
         if not self.leave():
             session.close(discard=True)
             return
@@ -129,8 +132,7 @@ class Files:
             return self._read(path)
         from .. import storage
 
-        room: Any = storage
-        return FoundBook(room.open_book(path))
+        return FoundBook(storage.open_book(path).book)
 
     def sample(self) -> None:
         """Read the sample form that comes with the program."""
@@ -168,8 +170,12 @@ class Files:
         session = self._session
         if session.path is None:
             return self.save_as()
-        background.run(self._window, "正在保存……", lambda _work: session.save())
-        self._saved()
+        try:
+            warning = background.run(self._window, "正在保存……", lambda _work: session.save())
+        except ChangedElsewhere as error:
+            tell(self._window, str(error))
+            return self.save_as()
+        self._saved(warning)
         return True
 
     def save_as(self) -> bool:
@@ -178,20 +184,22 @@ class Files:
         path = self._pick_target("另存为", self.folder() / f"{suggested_name(session)}.jixiao", OWN)
         if path is None:
             return False
-        background.run(self._window, "正在保存……", lambda _work: session.save_as(path))
-        self._saved()
+        warning = background.run(self._window, "正在保存……", lambda _work: session.save_as(path))
+        self._saved(warning)
         return True
 
-    def _saved(self) -> None:
+    def _saved(self, warning: str | None) -> None:
         session = self._session
         if session.path:
             self._window.settings.remember_file(session.path)
             self._window.status.say(f"已保存到 {session.path}")
         self._window.refresh_title()
+        if warning:
+            tell(self._window, warning)
 
     def leave(self) -> bool:
         """Close the open book; ask 保存/不保存/取消 when it has unsaved changes. False: stay."""
-        session: Any = self._window.session
+        session = self._window.session
         if session is None:
             return True
         discard = False
@@ -236,15 +244,17 @@ class Files:
 
     def offer_recovery(self) -> None:
         """恢复: once at the start, offer what a crash left behind."""
-        found = _FILING.recoverable()
+        from .. import storage
+
+        found = Session.recoverable()
         if not found:
             return
         dialog = RecoveryDialog(found, self._window)
-        if dialog.exec() and (chosen := dialog.chosen()):
-            self._window.show_session(_FILING.recover(chosen))
+        if dialog.exec() and (chosen := dialog.chosen()) and self.leave():
+            self._window.show_session(Session.recover(chosen))
             self._window.status.say("已恢复上次没有保存的内容，请核对后保存")
         for item in dialog.discarded():
-            item.discard()
+            storage.discard(item)
 
     # picking files
 

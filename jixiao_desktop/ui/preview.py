@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ..session import Session
 from ..typesetting import A3, A4, Layout, Paper, typeset
@@ -62,7 +63,8 @@ class LayoutMaker(QObject):
                 result: object = typeset(form_grid(book, profile), paper)
             except Exception as error:  # reported in the window; the preview keeps what it showed
                 result = error
-            self._done.emit(wish, result)
+            if isValid(self):  # the preview may have been closed meanwhile
+                self._done.emit(wish, result)
 
         threading.Thread(target=work, name="jixiao-layout", daemon=True).start()
 

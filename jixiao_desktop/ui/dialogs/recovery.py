@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 
+from ...storage import Recoverable
 from ..messages import Role, ask
 from .base import Dialog
 
@@ -15,10 +15,10 @@ from .base import Dialog
 class RecoveryDialog(Dialog):
     """Lists recoverable books: 恢复 opens the selected one, 丢弃 gives it up after a question, 以后再说 keeps all."""
 
-    def __init__(self, found: Sequence[Any], parent: QWidget | None = None) -> None:
+    def __init__(self, found: Sequence[Recoverable], parent: QWidget | None = None) -> None:
         super().__init__(parent, "recovery_dialog", "恢复未保存的内容", "恢复")
         self.resize(680, 340)
-        self._discarded: list[Any] = []
+        self._discarded: list[Recoverable] = []
         self.add_note("上次没有正常退出。以下内容已自动备份，尚未保存到文件，可以恢复后继续：", "notice")
         self._list = QTreeWidget()
         self._list.setObjectName("recoverable")
@@ -37,10 +37,12 @@ class RecoveryDialog(Dialog):
         discard.clicked.connect(self._discard)
         self.buttons.addButton(discard, QDialogButtonBox.ButtonRole.ActionRole)
 
-    def _add(self, item: Any) -> None:
+    def _add(self, item: Recoverable) -> None:
         where = item.path.name if item.path else "（未保存过）"
-        row = QTreeWidgetItem([item.title or "未填表名", where, f"{item.at:%m月%d日 %H:%M}", f"{item.changes} 处"])
-        row.setToolTip(1, str(item.path or ""))
+        row = QTreeWidgetItem(
+            [item.title or "未填表名", where, f"{item.committed_at:%m月%d日 %H:%M}", f"{item.edits} 步"]
+        )
+        row.setToolTip(1, f"{item.path or ''}{'（该文件后来被改动过）' if item.file_changed else ''}")
         row.setData(0, Qt.ItemDataRole.UserRole, item)
         self._list.addTopLevelItem(row)
 
@@ -54,11 +56,11 @@ class RecoveryDialog(Dialog):
             self._list.takeTopLevelItem(self._list.indexOfTopLevelItem(row))
             self.accept_button.setEnabled(self._list.topLevelItemCount() > 0)
 
-    def chosen(self) -> Any:
+    def chosen(self) -> Recoverable | None:
         """Return the recoverable book to open, or None."""
         row = self._list.currentItem()
         return row.data(0, Qt.ItemDataRole.UserRole) if row else None
 
-    def discarded(self) -> list[Any]:
+    def discarded(self) -> list[Recoverable]:
         """Return what the clerk gave up."""
         return self._discarded

@@ -186,7 +186,7 @@ class ProjectPanel(QWidget):
         self.similar_note.setText(_similar(text, project.last_objective if project else None))
 
     def _show_weights(self) -> None:
-        if self._id in self._session.book:
+        if self._project() is not None:
             rows = self._session.book.indicators(self._id)
             execution = self._session.profile.execution_weight
             self.weights.setText(weight_words(balance(rows, self._session.profile), execution))

@@ -34,7 +34,8 @@ class Status(QStatusBar):
 
     def watch(self, bridge: Bridge | None) -> None:
         """Tell of another book, or of none."""
-        self._bridge, self._saved_at, self._failure = bridge, None, ""
+        self._bridge, self._failure = bridge, ""
+        self._saved_at = bridge.session.backed_up_at if bridge else None
         if bridge is not None:
             bridge.book_changed.connect(self.refresh)
             bridge.file_changed.connect(self.refresh)
