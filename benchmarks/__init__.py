@@ -1,0 +1,1 @@
+"""Speed and memory against a peer or a limit measured in the same run: `make bench`."""
