@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 JOBS ?= 2
 
-.PHONY: help run test lint coverage bench screenshots wheel-test clean
+.PHONY: help run test lint coverage bench screenshots wheel-test deb portable clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -28,7 +28,7 @@ coverage: ## all tests, measured: no file may fall below its floor
 	$(PYTHON) -m coverage combine -q
 	$(PYTHON) packaging/coverage_floor.py
 
-bench: ## measure the goals of docs/architecture.md
+bench: ## speed and memory against peers measured in the same run
 	@packaging/bootstrap test
 	$(OFFSCREEN) $(PYTHON) -m benchmarks
 
@@ -39,6 +39,14 @@ screenshots: ## draw every window and dialog into build/screenshots
 wheel-test: ## build the wheel, install it alone and do the main job with it
 	@packaging/bootstrap test
 	$(OFFSCREEN) $(PYTHON) packaging/wheel_test.py
+
+deb: ## a Debian package in dist/, with the program's own Python inside
+	@packaging/bootstrap test
+	$(PYTHON) packaging/linux/make_deb.py
+
+portable: ## the same as an archive that keeps its data beside itself
+	@packaging/bootstrap test
+	$(PYTHON) packaging/linux/make_portable.py
 
 clean: ## remove what was made, but not .venv
 	rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
