@@ -14,11 +14,13 @@ import socket
 import subprocess
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "samples" / "2024-approval-form.txt"
 JIXIAO = Path(sys.executable).with_name("jixiao")
 WINDOW_SIZE = (1366, 768)
+PATIENCE = 180  # seconds until a window that asks something is given up
 CLEAN, HAS_ERRORS = 0, 1  # what `jixiao check` answers; anything else is a failure
 STEPS = (
     ("2024.jixiao", ("import", str(SAMPLE), "-o", "2024.jixiao")),
@@ -37,8 +39,9 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     if has_screen():
         return open_window(folder)
-    with tempfile.TemporaryDirectory() as state:  # the demonstration's working copies are nobody's recovery
-        os.environ.update(XDG_STATE_HOME=state, QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1")
+    with tempfile.TemporaryDirectory() as own:  # the demonstration's working copies and habits are nobody's
+        own_folders = {"JIXIAO_STATE": f"{own}/state", "JIXIAO_CONFIG": f"{own}/config"}
+        os.environ.update(own_folders, QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1")
         do_the_job(folder)
     return 0
 
@@ -108,16 +111,30 @@ def write_findings(folder: Path) -> None:
 
 
 def photograph(book: Path, picture: Path) -> None:
-    """Grab the main window with this book, 1366×768, as PNG."""
-    from PySide6.QtWidgets import QApplication
+    """Grab the main window with this book in a process of its own: a question that nobody answers must end it."""
+    print(f"→ {picture.name}", flush=True)
+    command = [sys.executable, __file__, "--photograph", str(book), str(picture)]
+    try:
+        status = subprocess.call(command, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise SystemExit("窗口没有按时打开 (the window did not open in time)") from None
+    if status:
+        raise SystemExit(status)
+
+
+def photograph_here(book: Path, picture: Path) -> None:
+    """Grab the main window with this book, 1366×768, as PNG. Raises SystemExit when it does not show the book."""
+    from PySide6.QtWidgets import QAbstractItemView, QApplication
 
     from jixiao_desktop.ui import start
 
-    print(f"→ {picture.name}", flush=True)
     window = start([str(book)])
     window.resize(*WINDOW_SIZE)
     for _ in range(5):  # a resize settles the layout, which settles row heights, which paint again
         QApplication.processEvents()
+    tree = window.findChild(QAbstractItemView, "book_tree")
+    if tree is None or tree.model() is None or not tree.model().rowCount():
+        raise SystemExit("窗口中没有这份表 (the window does not show the book)")
     image = window.grab().toImage()
     if (image.width(), image.height()) != WINDOW_SIZE:
         raise SystemExit(f"窗口大小是 {image.width()}×{image.height()}，不是 1366×768 (wrong window size)")
@@ -127,4 +144,11 @@ def photograph(book: Path, picture: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    if sys.argv[1:2] == ["--photograph"]:
+        try:
+            photograph_here(Path(sys.argv[2]), Path(sys.argv[3]))
+        except Exception:  # the window's own reporter would show a box and wait
+            traceback.print_exc()
+            os._exit(1)
+    else:
+        sys.exit(main(sys.argv[1:]))

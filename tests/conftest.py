@@ -14,6 +14,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def state_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test empty folders for state and settings, also to the programs that it starts; return their parent."""
     folder = tmp_path_factory.mktemp("user")
-    for name in ("STATE", "CONFIG", "DATA", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    for name in ("STATE", "CONFIG"):
+        monkeypatch.setenv(f"JIXIAO_{name}", str(folder / name.lower()))
     return folder

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from jixiao_desktop.storage import save_book
+
+from ..books import small_book
 from .test_imports import HEAVY
 
 REPORT = "import sys; print(*sorted({name.split('.')[0] for name in sys.modules}))"
@@ -24,3 +28,12 @@ def test_the_rooms_without_a_window_load_no_qt(room: str) -> None:
 
 def test_importing_the_window_loads_nothing_heavy() -> None:
     assert not _loaded_by("import jixiao_desktop.ui") & HEAVY
+
+
+def test_a_window_with_a_book_has_loaded_nothing_heavy_after_its_first_paint(tmp_path: Path) -> None:
+    file = tmp_path / "2024.jixiao"
+    save_book(small_book(), file)
+    show = "from jixiao_desktop.ui import start; window = start([{!r}]); window.grab(); print(window.windowTitle())"
+    loaded = _loaded_by(show.format(str(file)) + "\nimport atexit, os; atexit.register(os._exit, 0)")
+    assert "PySide6" in loaded
+    assert not loaded & HEAVY
