@@ -7,12 +7,14 @@ that give a row its levels also put it in its place. Empty texts become None. To
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from . import framework, stage, terms
-from .book import ROOT, Book, Indicator, Project, Waiver
+from .book import ROOT, Book, Doubt, Indicator, Node, Project, Waiver
 from .history import Command, Transaction
 
+Pointing = TypeVar("Pointing", Doubt, Waiver)
 Levels = tuple[str | None, str | None]
 Cell = tuple[int, str, Any]
 _LEVELS = ("level1", "level2")
@@ -279,16 +281,34 @@ def settle_doubts(places: Iterable[int]) -> Command:
 
 
 def import_book(other: Book, title: str = "导入") -> Command:
-    """Append the units of another book; a unit with the same code and name receives the other's projects."""
+    """Append the units of another book; a unit with the same code and name receives the other's projects.
+
+    Doubts and declarations (属实) come along and point at the new records.
+    """
 
     def write(pen: Transaction) -> None:
+        fresh: dict[int, int] = {ROOT: ROOT}
         for unit in other.units():
             same = next((u for u in pen.book.units() if (u.code, u.name) == (unit.code, unit.name)), None)
             if same is None:
-                pen.insert_copy(ROOT, len(pen.book.children(ROOT)), other.subtree(unit.id))
+                _bring(pen, ROOT, other.subtree(unit.id), fresh)
                 continue
+            fresh[unit.id] = same.id
             for project in other.projects(unit.id):
-                pen.insert_copy(same.id, len(pen.book.children(same.id)), other.subtree(project.id))
-        pen.set(ROOT, "doubts", (*pen.book.facts.doubts, *other.facts.doubts))
+                _bring(pen, same.id, other.subtree(project.id), fresh)
+        facts, new = pen.book.facts, other.facts
+        pen.set(ROOT, "doubts", (*facts.doubts, *_pointing(new.doubts, fresh)))
+        pen.set(ROOT, "waivers", (*facts.waivers, *_pointing(new.waivers, fresh)))
 
     return Command(title, write)
+
+
+def _bring(pen: Transaction, parent: int, records: Sequence[Node], fresh: dict[int, int]) -> None:
+    """Append a copy of a tree under `parent` and note in `fresh` which id each record got."""
+    fresh.update({record.id: pen.book.next_id + offset for offset, record in enumerate(records)})
+    pen.insert_copy(parent, len(pen.book.children(parent)), tuple(records))
+
+
+def _pointing(items: Sequence[Pointing], fresh: Mapping[int, int]) -> list[Pointing]:
+    """Return doubts or waivers at their records' new ids; those of records that are gone are dropped."""
+    return [replace(item, node=fresh[item.node]) for item in items if item.node in fresh]
