@@ -11,6 +11,7 @@ from . import actions
 from .settings import Settings
 from .style import fonts
 from .style.sheet import dress
+from .widgets import retint
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -53,6 +54,7 @@ def refresh(window: MainWindow) -> None:
     apply(window.settings)
     actions.tint(window.actions_by_id)
     for widget in application().allWidgets():
+        retint(widget)
         widget.update()
 
 

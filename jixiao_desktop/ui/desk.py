@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
-from ..domain.book import ROOT
+from ..domain import codes
+from ..domain.book import ROOT, Book, Facts, Indicator
 from ..session import Session
 from .actions import CONTEXT, ENTRIES
 from .bridge import Bridge
@@ -21,7 +22,7 @@ from .panels.bottom import HEADER_HEIGHT, BottomPane
 from .panels.project_list import ProjectList
 from .panels.project_panel import SidePanel
 from .settings import Settings
-from .widgets import tight
+from .widgets import label, tight
 
 LIST_WIDTH, PANEL_WIDTH, FINDINGS_HEIGHT = 226, 282, 156
 NARROW, LOW = 1200, 680
@@ -52,7 +53,8 @@ class Desk(QWidget):
         self.bottom = BottomPane(self.bridge)
         self.across = QSplitter(Qt.Orientation.Horizontal)
         self.down = QSplitter(Qt.Orientation.Vertical)
-        self._node = ROOT
+        self._node, self._field = ROOT, "name"
+        self._where = label(role="muted")
         self._crowded: bool | None = None
         self._build(actions)
         self._connect()
@@ -63,6 +65,9 @@ class Desk(QWidget):
         for view, title in zip(self.views, VIEWS, strict=True):
             self.tabs.addTab(view, title)
             view.context_actions([actions[name] for name in CONTEXT if name != "|"])
+        self._where.setContentsMargins(0, 0, 12, 6)
+        self._where.setObjectName("where")
+        self.tabs.setCornerWidget(self._where)
         self.tabs.addActions([actions[item.id] for item in ENTRIES if item.scope == "grid"])
         for widget in (self.projects, self.tabs, self.panel):
             self.across.addWidget(widget)
@@ -123,7 +128,8 @@ class Desk(QWidget):
     def _on_current(self, node_id: int, field: str) -> None:
         if node_id not in self.session.book:
             return
-        self._node = node_id
+        self._node, self._field = node_id, field
+        self._show_where()
         project = self.session.book.ancestor(node_id, "project")
         self.projects.select(node_id if project is None else project)
         self.panel.show_node(node_id)
@@ -131,7 +137,14 @@ class Desk(QWidget):
 
     def _on_tab(self) -> None:
         if self._node in self.session.book and self._node != ROOT:
-            self.view.go_to(self._node, "name")
+            self.view.go_to(self._node, self._field)
+
+    def _show_where(self) -> None:
+        """Say where the clerk is at the right of the tabs."""
+        words = where_words(self.session.book, self._node)
+        room = max(80, self.tabs.width() - self.tabs.tabBar().sizeHint().width() - 40)
+        self._where.setText(self._where.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
+        self._where.setToolTip(words)
 
     def commit(self) -> None:
         """Write whatever is being typed, in the grid and in the panel (E2)."""
@@ -169,3 +182,15 @@ class Desk(QWidget):
     def close_book(self) -> None:
         """Hear nothing more of the session."""
         self.bridge.close()
+
+
+def where_words(book: Book, node_id: int) -> str:
+    """Return the way down to a node: project › 一级 › 二级 › name."""
+    if node_id not in book:
+        return ""
+    node = book.node(node_id)
+    if isinstance(node, Indicator):
+        project = book.project(node.parent)
+        parts = (codes.short(project.code), node.level1, node.level2, node.name)
+        return f"{project.name or ''} {' › '.join(part for part in parts if part)}"
+    return "" if isinstance(node, Facts) else node.label

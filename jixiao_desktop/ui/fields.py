@@ -78,8 +78,8 @@ def code_words(code: str | None, profile: Profile) -> tuple[str, str]:
         return "与常见的编码格式不符，请核对（可照样保存）", "warning"
     place = profile.places.get(parsed.region[:6], "")
     category = next((c for c in profile.categories if c.startswith(f"{parsed.category}-")), parsed.letter)
-    region = f"{place or '区划'} {parsed.region}"
-    return f"✓ {region} · {parsed.year}年 · {category.split('-', 1)[-1]}", "ok"
+    region = place or f"区划{parsed.region}"
+    return f"✓ {region}·{parsed.year}年·{category.split('-', 1)[-1]}", "ok"
 
 
 def category_of(code: str | None, profile: Profile) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from .style.icons import icon
 
@@ -16,8 +16,6 @@ def label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLa
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
-    if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
     return made
 
 
@@ -36,7 +34,7 @@ def flat_button(text: str, icon_name: str | None = None, *, tip: str = "", check
     made.setCheckable(checkable)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if icon_name:
-        made.setIcon(icon(icon_name))
+        wear(made, icon_name)
         made.setIconSize(QSize(16, 16))
     style = Qt.ToolButtonStyle
     made.setToolButtonStyle(style.ToolButtonTextBesideIcon if text and icon_name else style.ToolButtonTextOnly)
@@ -81,9 +79,24 @@ def search_field(placeholder: str, name: str) -> QLineEdit:
     field.setPlaceholderText(placeholder)
     field.setAccessibleName(placeholder)
     field.setClearButtonEnabled(True)
-    glass = QAction(icon("search"), "", field)
+    glass = QAction(field)
+    wear(glass, "search")
     field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
     return field
+
+
+def wear(owner: QAbstractButton | QAction, name: str) -> None:
+    """Give a button or action an icon that follows the scheme (see `retint`)."""
+    owner.setProperty("icon_name", name)
+    owner.setIcon(icon(name))
+
+
+def retint(widget: QWidget) -> None:
+    """Draw what a widget and its actions wear in the colours of the scheme in use."""
+    for owner in (widget, *widget.actions()):
+        name = owner.property("icon_name")
+        if name and isinstance(owner, QAbstractButton | QAction):
+            owner.setIcon(icon(name))
 
 
 def set_state(widget: QWidget, state: str | None) -> None:

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.status.watch(desk.bridge)
         self.viewing.on_desk(desk)
         desk.arrange(self.width(), self.height())
+        self.toolbar.search.setEnabled(True)
         self.refresh_title()
         self.refresh_actions()
         self.toolbar.show_tally(desk.bottom.findings.tally())
@@ -161,6 +162,9 @@ class MainWindow(QMainWindow):
         """Show recent files and ways to begin; an open book stays open behind it only when none is."""
         self.start_page.refresh()
         self._stack.setCurrentWidget(self.desk or self.start_page)
+        self.toolbar.search.setEnabled(self.desk is not None)
+        if self.desk is None:
+            self.start_page.setFocus()
         self.refresh_title()
         self.refresh_actions()
 

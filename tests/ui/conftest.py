@@ -1,19 +1,102 @@
-"""What tests of the window share: a session on the 2024 form, folders of their own, no box left open."""
+"""What tests of the window share: a session on the 2024 form, its window, and no box left open behind a test."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from jixiao_desktop import resources
+from jixiao_desktop.domain.book import Book
 from jixiao_desktop.domain.plain import from_plain
 from jixiao_desktop.domain.rollover import roll_over
 from jixiao_desktop.session import Session
+from jixiao_desktop.ui import start
+from jixiao_desktop.ui.window import MainWindow
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+HAND_READ = Path(__file__).resolve().parents[1] / "reading" / "data" / "2024-approval-form.json"
+
+
+@pytest.fixture
+def book_2024() -> Book:
+    """The 2024 form as it was read by hand."""
+    return from_plain(json.loads(HAND_READ.read_text("utf-8")))
+
+
+@pytest.fixture
+def session_2024(book_2024: Book) -> Iterator[Session]:
+    """A session on the 2024 form; what it changed is given up at the end."""
+    session = Session(book_2024)
+    yield session
+    session.close(discard=True)
+
+
+@pytest.fixture
+def session_2025(book_2024: Book) -> Iterator[Session]:
+    """A session on next year's draft of the 2024 form."""
+    session = Session(roll_over(book_2024, 2025))
+    yield session
+    session.close(discard=True)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """The program's window without a book; whatever a test left open in it is given up."""
+    made = start([])
+    qtbot.addWidget(made)
+    yield made
+    if made.session is not None:
+        made.session.history.mark_saved()
+    made.close()
+
+
+@pytest.fixture
+def window_2024(window: MainWindow, session_2024: Session) -> MainWindow:
+    """The window with the 2024 form."""
+    window.show_session(session_2024)
+    return window
+
+
+@pytest.fixture
+def window_2025(window: MainWindow, session_2025: Session) -> MainWindow:
+    """The window with next year's draft."""
+    window.show_session(session_2025)
+    return window
+
+
+@pytest.fixture(autouse=True)
+def _no_box_left_open() -> Iterator[None]:
+    """Fail a test that leaves a modal box open, and close the box."""
+    yield
+    box = QApplication.activeModalWidget() if QApplication.instance() else None
+    if box is not None:
+        box.close()
+        pytest.fail(f"a box was left open: {box.windowTitle()}")
+
+
+@pytest.fixture
+def answering(qtbot: QtBot) -> Callable[[Callable[[], object], Callable[[QDialog], object]], None]:
+    """Call something that opens a modal dialog, and answer the dialog: `answering(call, answer)`."""
+
+    def run(call: Callable[[], object], answer: Callable[[QDialog], object]) -> None:
+        answered: list[bool] = []
+
+        def look() -> None:
+            box = QApplication.activeModalWidget()
+            if isinstance(box, QDialog) and box.isVisible():
+                answered.append(True)
+                timer.stop()
+                answer(box)
+
+        timer = QTimer(interval=20)
+        timer.timeout.connect(look)
+        timer.start()
+        call()
+        timer.stop()
+        assert answered, "no dialog appeared"
+
+    return run

@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..bridge import Bridge
-from ..style.icons import icon
-from ..widgets import flat_button, page_button, tight
+from ..widgets import flat_button, page_button, tight, wear
 from .doubts_panel import DoubtsPanel
 from .findings_panel import FindingsPanel
 
@@ -85,7 +84,7 @@ class BottomPane(QWidget):
             return
         self._stack.setHidden(folded)
         self.setMaximumHeight(HEADER_HEIGHT if folded else 16_777_215)
-        self._fold.setIcon(icon("previous" if folded else "next"))
+        wear(self._fold, "previous" if folded else "next")
         self.folded_changed.emit(folded)
 
     def _count_doubts(self, count: int) -> None:

@@ -93,7 +93,7 @@ def doubt_list() -> QTreeWidget:
     made.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
     made.setAllColumnsShowFocus(True)
     header = made.header()
-    for column, width in enumerate((150, 200, 200)):
+    for column, width in enumerate((90, 170, 150)):
         header.resizeSection(column, width)
     header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
     return made

@@ -12,8 +12,9 @@ from ..style.icons import pixmap
 from ..style.tokens import tokens
 
 Index = QModelIndex | QPersistentModelIndex
-ICON, LEFT, RIGHT, GAP, PAD = 16, 8, 10, 7, 5
+ICON, LEFT, RIGHT, GAP, PAD = 16, 8, 10, 7, 4
 MAX_LINES = 2
+LEADING = 0.9  # Chinese fonts leave much air between lines
 NODE, STATE, CODE, MONEY, KIND, FOLDED, UNREVIEWED = (Qt.ItemDataRole.UserRole + n for n in range(7))
 
 
@@ -139,7 +140,7 @@ def _break_lines(layout: QTextLayout, width: int) -> float:
             break
         line.setLineWidth(max(width, 20))
         line.setPosition(QPointF(0, y))
-        y += line.height()
+        y += line.height() * LEADING
     layout.endLayout()
     return y
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from ...domain import codes
 from ...domain.book import Book, Project, Unit
@@ -170,9 +170,9 @@ class ProjectList(QWidget):
         self.totals = label(role="muted")
         layout = QVBoxLayout(self)
         tight(layout, 6, (8, 8, 0, 6))
-        top = QVBoxLayout()
-        tight(top, 5, (0, 0, 8, 0))
-        top.addWidget(self.filter_field)
+        top = QHBoxLayout()
+        tight(top, 4, (0, 0, 8, 0))
+        top.addWidget(self.filter_field, 1)
         top.addWidget(self.state_box)
         layout.addLayout(top)
         layout.addWidget(self.list, 1)
@@ -186,7 +186,11 @@ class ProjectList(QWidget):
         box = QComboBox()
         box.setObjectName("project_state")
         box.setAccessibleName("按状态筛选项目")
+        box.setToolTip("按状态筛选项目")
         box.addItems(list(FILTERS))
+        box.setMinimumContentsLength(2)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.view().setMinimumWidth(90)
         return box
 
     def _make_list(self) -> QListView:

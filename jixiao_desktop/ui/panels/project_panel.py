@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -69,7 +69,6 @@ class ProjectPanel(QWidget):
         tight(layout, 6, (12, 10, 12, 10))
         layout.addWidget(label("项目资料", "title"))
         layout.addLayout(self._build_form())
-        layout.addWidget(self.weights)
         goal = label("绩效目标")
         goal.setBuddy(self.objective)
         layout.addWidget(goal)
@@ -95,6 +94,7 @@ class ProjectPanel(QWidget):
                 form.addRow("", self.code_note)
             if name == "name":
                 form.addRow("项目类别", self._build_category())
+        form.addRow("分值权重", self.weights)
         self.lines["code"].textChanged.connect(self._show_code_note)
         self.lines["budget"].setAlignment(Qt.AlignmentFlag.AlignRight)
         self.lines["budget"].setPlaceholderText("万元")
@@ -202,6 +202,11 @@ class ProjectPanel(QWidget):
             severity, message = worst.get(name, ("", ""))
             set_state(widget, severity if severity in ("error", "warning") else None)
             widget.setToolTip(message)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_weights()
 
     # writing
 
@@ -358,4 +363,4 @@ def weight_words(sums: Balance, execution: Decimal) -> str:
     mark = f'<b style="color:{scheme.ok}">＝{total:f}✓</b>'
     if not sums.ok:
         mark = f'<b style="color:{scheme.error}">＝{total:f}/{whole:f}✗</b>'
-    return f"{' '.join(parts)} ＋执行率{execution:f}{mark}"
+    return f"{' '.join(parts)}<br>＋执行率{execution:f}{mark}"

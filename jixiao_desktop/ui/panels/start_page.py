@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from ...domain import terms
 from ..settings import Settings
 from ..style.icons import icon
-from ..widgets import label, tight
+from ..widgets import label, tight, wear
 
 BEGIN = (
     ("begin_last_year", "从上年文件开始", "选择上年的 Excel、PDF、Word 或文本，读入后编制下年度", "new_year"),
@@ -82,11 +83,15 @@ class StartPage(QWidget):
         column.addStretch()
         return column
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focusNextChild()
+
     def _card(self, name: str, words: str, help_: str, picture: str) -> QPushButton:
         card = QPushButton(f"{words}\n{help_}")
         card.setObjectName(f"start_{name}")
         card.setAccessibleName(words)
-        card.setIcon(icon(picture))
+        wear(card, picture)
         card.setIconSize(QSize(26, 26))
         card.setMinimumHeight(58)
         card.setStyleSheet("text-align: left; padding: 8px 14px;")
@@ -101,6 +106,7 @@ class StartPage(QWidget):
         self.recent.setObjectName("recent_files")
         self.recent.setAccessibleName("最近的文件")
         column.addWidget(self.recent, 1)
+        column.addStretch()
         return column
 
     def _drop_hint(self) -> QFrame:

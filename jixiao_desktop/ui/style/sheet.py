@@ -91,6 +91,7 @@ QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{icons}/arrow_down.svg"); width: 11px; height: 11px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border}; padding: 3px;
   selection-background-color: {accent_soft}; selection-color: {text}; outline: none; }}
+QSpinBox QLineEdit {{ border: none; padding: 0 4px; background: transparent; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;
   padding: 5px 14px; min-width: 54px; }}
@@ -116,6 +117,11 @@ QHeaderView {{ background: {surface_alt}; }}
 QHeaderView::section {{ background: {surface_alt}; color: {muted}; border: none; border-right: 1px solid {line};
   border-bottom: 1px solid {line}; padding: 5px 8px; }}
 QAbstractItemView {{ background: {surface}; color: {text}; border: none; outline: none; }}
+QDialog QAbstractItemView {{ border: 1px solid {line}; border-radius: 5px; }}
+QTreeWidget, QListWidget {{ selection-background-color: {selection}; selection-color: {text}; }}
+QTreeWidget::item {{ padding: 3px 2px; }}
+QListWidget::item {{ padding: 5px 6px; }}
+QTreeWidget::item:selected, QListWidget::item:selected {{ background: {selection}; color: {text}; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {border}; border-radius: 4px; min-height: 28px; margin: 2px; }}
 QScrollBar::handle:vertical:hover {{ background: {faint}; }}

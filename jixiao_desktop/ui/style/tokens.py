@@ -81,7 +81,7 @@ LIGHT = Tokens(
 
 DARK = Tokens(
     dark=True,
-    window="#1b1e24",
+    window="#1f2329",
     surface="#22262d",
     surface_alt="#1f2329",
     group1="#2c3340",
