@@ -77,6 +77,8 @@ class Cells:
     def runs(self, row: int, column: Column) -> list[Run]:
         """Return what a cell shows, in stretches of one style."""
         kind = self.shadow.kind(row)
+        if column.key == "name" and kind in ("unit", "project") and kind not in column.fields:
+            return []
         special = self._special.get((kind, column.key))
         if special:
             return special(row)

@@ -7,7 +7,7 @@ Widths are device-independent pixels at 100 %.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
@@ -34,14 +34,20 @@ class Layout:
 
     name: str
     grouping: Grouping
+    title: str
+    indent: int
     columns: tuple[Column, ...]
 
-    def place(self, key: str | None) -> int:
-        """Return the number of the column with this key or this field, 0 when there is none."""
+    def place(self, field: str | None, kind: str = "indicator") -> int:
+        """Return the number of the column that edits a field of a kind of row, or has this key; 0 for none."""
         for number, column in enumerate(self.columns):
-            if column.key == key:
+            if column.fields.get(kind) == field:
                 return number
-        return next((n for n, column in enumerate(self.columns) if key in column.fields.values()), 0)
+        return next((n for n, column in enumerate(self.columns) if column.key == field), 0)
+
+    def widened(self, **widths: int) -> Layout:
+        """Return the same layout with other widths for some columns."""
+        return replace(self, columns=tuple(replace(c, width=widths.get(c.key, c.width)) for c in self.columns))
 
 
 def _own(key: str) -> dict[str, str]:
@@ -58,29 +64,33 @@ _QUANTITY = (
     Column("change", "较上年", 80, "center", tip="与上年指标值相比"),
 )
 
-TREE = Layout("book_tree", "levels", (Column("name", "项目 / 指标名称", 390, "left", _NAMES, "name"), *_QUANTITY))
+TREE = Layout("book_tree", "levels", "分级视图", 18, (Column("name", "项目 / 指标名称", 390, "left", _NAMES, "name"), *_QUANTITY))
 
 TABLE = Layout(
     "book_table",
     "flat",
+    "表格视图",
+    12,
     (
-        Column("level1", "一级指标", 130, "left", {"indicator": "level1", "project": "name", "unit": "name"}, "level1"),
-        Column("level2", "二级指标", 112, "left", _own("level2"), "level2"),
+        Column("level1", "一级指标", 116, "left", {"indicator": "level1", "project": "name", "unit": "name"}, "level1"),
+        Column("level2", "二级指标", 108, "left", _own("level2"), "level2"),
         Column("name", "三级指标", 260, "left", _own("name"), "name"),
         *_QUANTITY,
     ),
-)
+).widened(value=76, weight=70, last=88, change=66)
 
 OVERVIEW = Layout(
     "overview",
     "projects",
+    "项目一览",
+    14,
     (
         Column("name", "项目名称", 330, "left", {"unit": "name", "project": "name"}),
-        Column("last_budget", "上年预算", 100, "right", {"project": "last_budget"}, tip="万元"),
-        Column("control", "控制数", 100, "right", {"project": "control"}, tip="财政下达的控制数，万元"),
-        Column("budget", "本年预算", 100, "right", {"project": "budget"}, tip="万元"),
-        Column("difference", "差额", 90, "right", tip="本年预算减控制数；没有控制数时减上年预算，万元"),
-        Column("score", "分值", 84, "center", tip="已给出的分值 / 应给出的分值"),
+        Column("last_budget", "上年预算", 92, "right", {"project": "last_budget"}, tip="万元"),
+        Column("control", "控制数", 92, "right", {"project": "control"}, tip="财政下达的控制数，万元"),
+        Column("budget", "本年预算", 92, "right", {"project": "budget"}, tip="万元"),
+        Column("difference", "差额", 84, "right", tip="本年预算减控制数；没有控制数时减上年预算，万元"),
+        Column("score", "分值", 72, "center", tip="已给出的分值 / 应给出的分值"),
         Column("check", "检查结果", 130, "left"),
     ),
 )

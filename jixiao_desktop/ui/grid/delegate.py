@@ -125,8 +125,13 @@ class CellDelegate(QStyledItemDelegate):
         editor.picked = None
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = self._text_room(option.rect, index)
-        editor.setGeometry(rect.adjusted(-1, 0, 1, 0) if index.column() else rect.adjusted(-PADDING, 0, 1, 0))
+        rect = QRect(option.rect)
+        if index.column() == 0:
+            rect.setLeft(self._text_room(rect, index).left() - PADDING)
+        column = self._model.column(index)
+        if self._view.spanned(self._model.kind(index), column):
+            rect.setRight(self._view.span_end(column))
+        editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if not isinstance(editor, CellEditor):
@@ -168,10 +173,14 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(60, self.row_height)
 
     def _text_room(self, rect: QRect, index: Index) -> QRect:
-        """Where the text of a cell stands within its rectangle."""
-        if index.column() == 0 and self._model.kind(index) == "project":
-            return rect.adjusted(PADDING + ICON + 4, 0, -PADDING, 0)
-        return rect.adjusted(PADDING, 0, -PADDING, 0)
+        """Where the text of a cell stands: beside the badge of a project, across the columns that a heading spans."""
+        kind, column = self._model.kind(index), self._model.column(index)
+        room = rect.adjusted(PADDING, 0, -PADDING, 0)
+        if index.column() == 0 and kind == "project":
+            room.setLeft(room.left() + ICON + 4)
+        if column.key in ("comparator", "level1") and self._view.spanned(kind, column):
+            room.setRight(self._view.span_end(column))
+        return room
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, rect = self._model, QRect(option.rect)
@@ -179,23 +188,22 @@ class CellDelegate(QStyledItemDelegate):
         kind = model.shadow.kind(row)
         if not kind:
             return
-        found = model.findings(index) if kind not in ("group1", "group2") else []
+        found = model.findings(index) if self._view.findings_visible else []
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._ground(painter, rect, selected, worst(found))
-        self._lines(painter, rect, kind == "project" and self._view.spanned(column))
+        self._lines(painter, rect, self._view.spanned(kind, column))
         runs = model.cells.runs(row, column)
         room = self._text_room(rect, index)
-        if kind == "project" and column.key == "comparator":
-            room.setRight(self._view.span_end(rect))
         if kind == "project" and index.column() == 0:
             self._badge(painter, rect, model.marks.severity(row))
-        if found and column.key in ("name", "check") and kind == "indicator":
-            room = self._row_icon(painter, room, worst(found))
+        if column.key == "name" and kind == "indicator" and self._view.findings_visible:
+            room = self._row_icon(painter, room, worst(model.marks.of_node(row)))
         if not runs and (proposal := model.proposed(index)):
             runs = [Run(proposal, "faint")]
-        width = self._runs(painter, room, runs, column)
+        align = "left" if kind == "project" and column.key == "comparator" else column.align
+        width = self._runs(painter, room, runs, align)
         if found and runs:
-            self._underline(painter, self._text_rect(room, width, column), worst(found))
+            self._underline(painter, self._text_rect(room, width, align), worst(found))
         self._frames(painter, rect, index, found if not runs else [])
 
     @staticmethod
@@ -221,18 +229,20 @@ class CellDelegate(QStyledItemDelegate):
             self._bold[key] = (font, QFontMetrics(font))
         return self._bold[key]
 
-    def _runs(self, painter: QPainter, room: QRect, runs: list[Run], column: Column) -> int:
+    def _runs(self, painter: QPainter, room: QRect, runs: list[Run], align: str) -> int:
         """Draw stretches of text in a row; return their width. The first one gives way when there is no room."""
         if not runs:
             return 0
         widths = [self._font(run.bold)[1].horizontalAdvance(run.text) for run in runs]
+        while len(runs) > 2 and sum(widths) > room.width() and align == "left":
+            runs, widths = runs[:-1], widths[:-1]
         over = sum(widths) - room.width()
         texts = [run.text for run in runs]
         if over > 0:
             metrics = self._font(runs[0].bold)[1]
             texts[0] = metrics.elidedText(texts[0], Qt.TextElideMode.ElideMiddle, max(widths[0] - over, 16))
             widths[0] = metrics.horizontalAdvance(texts[0])
-        left = room.left() + _offset(column, room.width(), sum(widths))
+        left = room.left() + _offset(align, room.width(), sum(widths))
         scheme = tokens()
         for run, text, width in zip(runs, texts, widths, strict=True):
             painter.setFont(self._font(run.bold)[0])
@@ -244,16 +254,19 @@ class CellDelegate(QStyledItemDelegate):
         return sum(widths)
 
     @staticmethod
-    def _text_rect(room: QRect, width: int, column: Column) -> QRect:
+    def _text_rect(room: QRect, width: int, align: str) -> QRect:
         return QRect(
-            room.left() + _offset(column, room.width(), width), room.top(), min(width, room.width()), room.height()
+            room.left() + _offset(align, room.width(), width), room.top(), min(width, room.width()), room.height()
         )
 
     def _badge(self, painter: QPainter, rect: QRect, severity: Severity | None) -> None:
         self._icon(painter, QPoint(rect.left() + PADDING, rect.center().y() - ICON // 2), severity or "ok")
 
     def _row_icon(self, painter: QPainter, room: QRect, severity: Severity | None) -> QRect:
-        self._icon(painter, QPoint(room.right() - ICON, room.center().y() - ICON // 2), severity or "hint")
+        """Draw the gravest finding of a row at the right of its name; return the room that is left."""
+        if severity is None:
+            return room
+        self._icon(painter, QPoint(room.right() - ICON, room.center().y() - ICON // 2), severity)
         return room.adjusted(0, 0, -ICON - 4, 0)
 
     def _icon(self, painter: QPainter, corner: QPoint, name: str) -> None:
@@ -289,7 +302,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
-def _offset(column: Column, room: int, width: int) -> int:
-    if column.align == "left" or width >= room:
+def _offset(align: str, room: int, width: int) -> int:
+    if align == "left" or width >= room:
         return 0
-    return room - width if column.align == "right" else (room - width) // 2
+    return room - width if align == "right" else (room - width) // 2

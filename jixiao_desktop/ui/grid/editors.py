@@ -212,8 +212,10 @@ class SignEditor(ChoiceEditor):
     def _sign(self, text: str) -> None:
         sign = entry.typed_sign(text)
         if sign != text:
+            self.blockSignals(True)  # the sign put in is not typed once more
             self.selectAll()
             self.insert(sign)
+            self.blockSignals(False)
 
 
 class ChoiceList(QListWidget):
@@ -227,6 +229,8 @@ class ChoiceList(QListWidget):
         self.setAccessibleName("可选内容")
         self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (self, self.viewport()):  # a click here leaves the focus in the cell
+            widget.setFocusProxy(editor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)

@@ -98,7 +98,7 @@ class BookModel(QAbstractItemModel):
     def index_of(self, node: int, field: str | None = None) -> QModelIndex:
         """Return the index of a record's cell; a field without a column gives the first one. Invalid: not shown."""
         row = self.shadow.find(node)
-        return QModelIndex() if row is None else self._index_of_row(row, self.layout.place(field))
+        return QModelIndex() if row is None else self._index_of_row(row, self.layout.place(field, self.shadow.kind(row)))
 
     def column(self, index: Index) -> Column:
         """Return the column of an index."""
@@ -151,8 +151,8 @@ class BookModel(QAbstractItemModel):
         found = self.marks.of_node(row)
         if not found:
             return found
-        place = index.column()
-        return [f for f in found if self.layout.place(f.field) == place]
+        place, kind = index.column(), self.shadow.kind(row)
+        return [f for f in found if self.layout.place(f.field, kind) == place]
 
     def proposed(self, index: Index) -> str | None:
         """Return the unit that an indicator's name suggests for its empty unit cell."""
@@ -164,7 +164,7 @@ class BookModel(QAbstractItemModel):
         """Return what to say when the pointer rests on a cell: its findings, else the whole text."""
         found = self.findings(index)
         if not found:
-            return self._text(index) if index.column() == self.layout.place("name") else None
+            return self._text(index) if index.column() in (0, self.layout.place("name")) else None
         lines = []
         for finding in found:
             fix = f"（可改：{'；'.join(fix.label for fix in finding.fixes)}）" if finding.fixes else ""

@@ -28,8 +28,7 @@ from .paste_dialog import PasteDialog
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
-INDENT = 18
-_SPANNED = ("comparator", "value")
+_SPANNED = ("comparator", "value", "level1", "level2")
 
 
 class GridView(QTreeView):
@@ -69,7 +68,7 @@ class GridView(QTreeView):
         self.delegate = CellDelegate(self.book_model, self)
         self.setItemDelegate(self.delegate)
         self.setUniformRowHeights(True)
-        self.setIndentation(INDENT)
+        self.setIndentation(self.grid_layout.indent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         triggers = QAbstractItemView.EditTrigger
@@ -157,7 +156,7 @@ class GridView(QTreeView):
         font.setPointSizeF(self._point_size * percent / 100)
         self.setFont(font)
         self.row_height = self.delegate.row_height = round(ROW_HEIGHT * percent / 100)
-        self.setIndentation(round(INDENT * percent / 100))
+        self.setIndentation(round(self.grid_layout.indent * percent / 100))
         for number in range(self.book_model.columnCount()):
             self.setColumnWidth(number, round(self.columnWidth(number) * factor))
         self.scheduleDelayedItemsLayout()
@@ -499,32 +498,33 @@ class GridView(QTreeView):
 
     # painting
 
-    def spanned(self, column: Column) -> bool:
-        """True for the columns that a project's level sums run across."""
-        return self.grid_layout.grouping != "projects" and column.key in _SPANNED
+    def spanned(self, kind: str, column: Column) -> bool:
+        """True for columns that the text of a heading row runs across into the next one."""
+        return kind in ("unit", "project") and self.filled_kind != kind and column.key in _SPANNED
 
-    def span_end(self, rect: QRect) -> int:
-        """Return where the level sums of a project end: at the right edge of 度量单位."""
-        unit = self.grid_layout.place("unit")
-        return self.columnViewportPosition(unit) + self.columnWidth(unit) - 6
+    def span_end(self, column: Column) -> int:
+        """Return where the text of a heading that begins in a column ends: right edge of 三级指标 or 度量单位."""
+        last = self.grid_layout.place("name" if column.key == "level1" else "unit")
+        return self.columnViewportPosition(last) + self.columnWidth(last) - 6
 
-    def drawRow(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        scheme, rect = tokens(), QRect(option.rect)
-        row = int(index.internalId())
-        kind = self.book_model.shadow.kind(row)
+    def _ground(self, row: int) -> QColor:
+        scheme, kind = tokens(), self.book_model.shadow.kind(row)
         grounds = {"unit": scheme.group1, "project": scheme.group1, "group1": scheme.group2}
-        ground = grounds.get(kind, scheme.surface) if self.filled_kind != kind else scheme.surface
-        if row == self.currentIndex().internalId() and kind == self.filled_kind:
-            ground = scheme.accent_soft
-        painter.fillRect(rect, QColor(ground))
-        super().drawRow(painter, option, index)
-        if self.book_model.unreviewed(index) and kind in ("indicator", "project"):
-            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height() - 1), QColor(scheme.unreviewed_bar))
+        if kind != self.filled_kind:
+            return QColor(grounds.get(kind, scheme.surface))
+        return QColor(scheme.accent_soft if row == self.currentIndex().internalId() else scheme.surface)
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, row = QRect(option.rect), int(index.internalId())
+        painter.fillRect(rect, self._ground(row))
+        super().drawRow(painter, option, index)
+        if self.book_model.unreviewed(index):
+            bar = QRect(rect.left(), rect.top(), 4, rect.height() - 1)
+            painter.fillRect(bar, QColor(tokens().unreviewed_bar))
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         scheme = tokens()
+        painter.fillRect(rect, self._ground(int(index.internalId())))
         painter.setPen(QColor(scheme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if self.book_model.hasChildren(index):
