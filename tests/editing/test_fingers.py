@@ -294,11 +294,15 @@ def test_choosing_a_sign_erases_nothing(tree: GridView, session: Session) -> Non
 
 @pytest.mark.parametrize(
     ("name", "unit"),
-    [("培训合格率", "%"), ("享受补贴人数", "人"), ("举办招聘会次数", "次"), ("重大群体性事件", "起"), ("培训人次", "人次")],
+    [
+        ("培训合格率", "%"),
+        ("享受补贴人数", "人"),
+        ("举办招聘会次数", "次"),
+        ("重大群体性事件", "起"),
+        ("培训人次", "人次"),
+    ],
 )
-def test_tab_takes_the_unit_that_the_name_proposes(
-    tree: GridView, session: Session, name: str, unit: str
-) -> None:
+def test_tab_takes_the_unit_that_the_name_proposes(tree: GridView, session: Session, name: str, unit: str) -> None:
     node = indicators(session)[0]
     session.run(commands.set_cells([(node, "name", name), (node, "unit", None)], "x"))
     tree.go_to(node, "unit")

@@ -64,7 +64,9 @@ _QUANTITY = (
     Column("change", "较上年", 80, "center", tip="与上年指标值相比"),
 )
 
-TREE = Layout("book_tree", "levels", "分级视图", 18, (Column("name", "项目 / 指标名称", 390, "left", _NAMES, "name"), *_QUANTITY))
+TREE = Layout(
+    "book_tree", "levels", "分级视图", 18, (Column("name", "项目 / 指标名称", 390, "left", _NAMES, "name"), *_QUANTITY)
+)
 
 TABLE = Layout(
     "book_table",

@@ -108,7 +108,7 @@ def _likeliest(texts: list[str], free: list[str], before: list[str]) -> str:
 def _order(free: list[str], before: list[str]) -> list[str]:
     """Most telling fields first; a number after the unit or a value is the weight."""
     later = "value" in before
-    telling = ["level1", "level2", "comparator", *(["weight"] if later else []), "unit", "name", "value", "weight"]
+    telling = ["level1", "level2", "comparator", *(["weight"] if later else []), "name", "unit", "value", "weight"]
     telling += ["last_budget", "control", "budget"]
     if "value" in free and "comparator" in before:
         telling.insert(0, "value")

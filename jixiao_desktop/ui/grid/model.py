@@ -98,7 +98,9 @@ class BookModel(QAbstractItemModel):
     def index_of(self, node: int, field: str | None = None) -> QModelIndex:
         """Return the index of a record's cell; a field without a column gives the first one. Invalid: not shown."""
         row = self.shadow.find(node)
-        return QModelIndex() if row is None else self._index_of_row(row, self.layout.place(field, self.shadow.kind(row)))
+        return (
+            QModelIndex() if row is None else self._index_of_row(row, self.layout.place(field, self.shadow.kind(row)))
+        )
 
     def column(self, index: Index) -> Column:
         """Return the column of an index."""

@@ -419,7 +419,9 @@ class Operations:
         """Go to the next or previous cell with a finding, round the book, and say what it is."""
         order, layout = self._order(), self._model.layout
         found = sorted(
-            ((order[f.node], layout.place(f.field, self._book.node(f.node).kind)), n) for n, f in enumerate(self._session.findings) if f.node in order
+            ((order[f.node], layout.place(f.field, self._book.node(f.node).kind)), n)
+            for n, f in enumerate(self._session.findings)
+            if f.node in order
         )
         if not found:
             self._view.status.emit("没有检查结果。")

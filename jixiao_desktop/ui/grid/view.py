@@ -6,12 +6,25 @@ What each key does stands in `keys`, where the cursor goes in `movement`, what i
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
+import threading
+from functools import cache
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from ...domain.changes import FieldChanged, Inserted, Moved, Removed
-from ...library import BookSuggester, Suggester
+from ...library import BookSuggester, Suggester, pinyin
 from ...session import BookChanged
 from ..bridge import Bridge
 from ..marks import Marks
@@ -28,6 +41,7 @@ from .paste_dialog import PasteDialog
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
+_IDLE_MS = 1500
 _SPANNED = ("comparator", "value", "level1", "level2")
 
 
@@ -202,6 +216,10 @@ class GridView(QTreeView):
             menu.addActions(self._context)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(event.globalPos())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(_IDLE_MS, self, _load_pinyin)
 
     # cursor and selection
 
@@ -457,7 +475,7 @@ class GridView(QTreeView):
 
     def _book_changed(self, event: BookChanged) -> None:
         if isinstance(self.suggester, BookSuggester):
-            self.suggester.changed()
+            self.suggester.changed(event.changes)
         if event.origin != "run" and self.isVisible():
             self._show_change(event)
 
@@ -530,6 +548,12 @@ class GridView(QTreeView):
         if self.book_model.hasChildren(index):
             middle = QPointF(rect.right() - self.indentation() / 2 + 1, rect.center().y())
             _chevron(painter, middle, QColor(scheme.muted), self.isExpanded(index))
+
+
+@cache
+def _load_pinyin() -> None:
+    """Load the tables for finding by initials in the background, before the first letter needs them."""
+    threading.Thread(target=pinyin.load, name="pinyin", daemon=True).start()
 
 
 def _chevron(painter: QPainter, middle: QPointF, colour: QColor, down: bool) -> None:
