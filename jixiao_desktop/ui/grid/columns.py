@@ -40,10 +40,9 @@ class Layout:
 
     def place(self, field: str | None, kind: str = "indicator") -> int:
         """Return the number of the column that edits a field of a kind of row, or has this key; 0 for none."""
-        for number, column in enumerate(self.columns):
-            if column.fields.get(kind) == field:
-                return number
-        return next((n for n, column in enumerate(self.columns) if column.key == field), 0)
+        edits = (n for n, column in enumerate(self.columns) if field and column.fields.get(kind) == field)
+        named = (n for n, column in enumerate(self.columns) if column.key == field)
+        return next(edits, next(named, 0))
 
     def widened(self, **widths: int) -> Layout:
         """Return the same layout with other widths for some columns."""
