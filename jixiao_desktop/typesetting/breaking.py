@@ -25,6 +25,7 @@ _ATOM = re.compile(
 )
 _HINT = "\u200b"
 _CODE = re.compile(r"[0-9][0-9A-Za-z]{2,23}-(?=\D)")
+_REMEMBERED = 50_000
 _TAIL_OF_THREE = "率度额"
 
 
@@ -64,6 +65,8 @@ class Breaker:
         key = (text, width, even)
         found = self._known.get(key)
         if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             found = self._known[key] = self._break(text, width, even)
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import accumulate
 
 from ..forms.grid import Cell, Grid
@@ -21,14 +22,10 @@ class Measure:
         share = paper.measure / (sum(column.width for column in grid.columns) * MM)
         widths = [column.width * MM * share for column in grid.columns]
         self.edges = [paper.left_mm * MM + x for x in accumulate(widths, initial=0.0)]
-        self._breakers: dict[tuple[FaceName, float], Breaker] = {}
 
     def breaker(self, name: FaceName, size: float) -> Breaker:
-        """Return the breaker of a face and size."""
-        key = name, size
-        if key not in self._breakers:
-            self._breakers[key] = Breaker(self.face(name), size)
-        return self._breakers[key]
+        """Return the breaker of a face and size; layouts share them, so that an edit breaks one text anew."""
+        return _breaker(self.face(name), size)
 
     def style(self, cell: Cell) -> tuple[FaceName, float]:
         """Return face and size of a cell: headers bold, the sub-header small, everything else plain."""
@@ -81,6 +78,11 @@ class Measure:
         while size > _SMALLEST and self.height(cell, text, size) > limit:
             size -= _SHRINK_STEP
         return size
+
+
+@cache
+def _breaker(face: Metrics, size: float) -> Breaker:
+    return Breaker(face, size)
 
 
 def grow(heights: list[float], needs: Iterable[tuple[int, int, float]]) -> None:

@@ -25,8 +25,10 @@ FILLER = -1
 _BLOCK = 4
 _BLANK_ALLOWED = 0.25
 _STRETCH_ALLOWED = 0.45
+_WORTH_WAITING = 1.35
+_SURELY_SHORT = 24
 _NEXT_GOAL = r"(?<=.)(?=目标[0-9０-９一二三四五六七八九十]{1,2}\s*[:：、.．])"
-_SENTENCE_END = re.compile(rf"[。；;！？\n](?=.)|{_NEXT_GOAL}", re.DOTALL)
+_SENTENCE_END = re.compile(rf"(?:[。；;！？\n]|(?<=[一-鿿])\.)(?=.)|{_NEXT_GOAL}", re.DOTALL)
 _CLAUSE_END = re.compile(r"[，,、：](?=.)", re.DOTALL)
 
 
@@ -120,6 +122,8 @@ class Paginator:
 
     def _size(self, cell: Cell) -> float:
         """The cell's type size: smaller than usual only when its text would fill more than half a page."""
+        if len(cell.text) <= _SURELY_SHORT:
+            return self.measure.style(cell)[1]
         key = cell.row, cell.column
         if key not in self._sizes:
             self._sizes[key] = self.measure.fitting_size(cell, cell.text + CONTINUED, self.room / 2)
@@ -156,7 +160,10 @@ class Paginator:
         return self._left < lack or (little and total + tail <= self.room)
 
     def _split(self, block: _Block, row: int, heights: list[float], flow: float) -> int:
-        """Put the first rows here and turn the page; return the first row that is left."""
+        """Put the first rows here and turn the page; return the first row that is left.
+
+        Rows are raised when a flowing text fills them anyway, ends here for little more, or could not be broken well.
+        """
         dominated = flow > self._sums[block.bottom] - self._sums[row]
         if dominated:
             heights = self._stretched(heights, flow)
@@ -166,7 +173,7 @@ class Paginator:
             return row
         heights, _ = self._fit(block, row, end)
         total = max(sum(heights), self._lack(block))
-        if dominated or not self._holds(block, total):
+        if dominated or flow <= total * _WORTH_WAITING or not self._holds(block, total):
             total = min(self._left, max(total, flow))
         self._put(block, row, end, heights, max(total, sum(heights)))
         self._turn()
@@ -181,8 +188,8 @@ class Paginator:
         return True
 
     def _stretched(self, heights: list[float], flow: float) -> list[float]:
-        """Rows raised evenly towards the height of a flowing text, none above nearly half a page."""
-        limit = self.room * _STRETCH_ALLOWED
+        """Rows raised evenly towards the height of a flowing text, so that two at least stand on the page."""
+        limit = min(self.room * _STRETCH_ALLOWED, self._left / 2)
         share = (flow - sum(heights)) / max(1, len(heights))
         return [max(height, min(height + share, limit)) for height in heights]
 
