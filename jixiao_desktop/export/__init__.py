@@ -4,30 +4,67 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 from ..domain.book import Book
 from ..domain.errors import UserError
 from ..domain.plain import to_plain
 from ..domain.profile import Profile
-from ..forms import Grid, Options, summary_grid
-from ..typesetting import A4, Paper
+from ..forms import Grid, Options, self_check_grid, single_grids, summary_grid
+from ..typesetting import A4, Document, Paper, typeset_to_fit
 
-FORMS = ("总表",)
+SUMMARY, SINGLE, SELF_CHECK = "总表", "单项申报表", "自查表"
+FORMS = (SUMMARY, SINGLE, SELF_CHECK)
+_SINGLE_SIZES = (7 / 6, 1.8), (7 / 6, 1.0), (1.0, 1.0)
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 
 
-def form_grid(book: Book, profile: Profile, form: str = "总表", options: Options | None = None) -> Grid:
-    """Return the grid of an official form by its Chinese name. Raises UserError for an unknown one."""
-    makers: dict[str, Callable[[Book, Profile, Options], Grid]] = {"总表": summary_grid}
-    maker = makers.get(form)
-    if maker is None:
+def form_grids(book: Book, profile: Profile, form: str = SUMMARY, options: Options | None = None) -> list[Grid]:
+    """Return the grids of an official form: one for the 总表 and the 自查表, one a project for the 单项申报表.
+
+    Raises UserError for an unknown form, and when there is no project to print.
+    """
+    makers: dict[str, Callable[[], list[Grid]]] = {
+        SUMMARY: lambda: [summary_grid(book, profile, options)],
+        SINGLE: lambda: single_grids(book, profile, options),
+        SELF_CHECK: lambda: [_self_check(book, profile, options)],
+    }
+    if form not in makers:
         raise UserError(f"没有名为“{form}”的表，可选的有：{'、'.join(FORMS)}。")
-    return maker(book, profile, options or Options())
+    grids = makers[form]()
+    if not grids:
+        raise UserError("没有可输出的项目，请先新建项目，再输出单项申报表。")
+    return grids
+
+
+def _self_check(book: Book, profile: Profile, options: Options | None) -> Grid:
+    from ..rules import Reviewer
+
+    reviewer = Reviewer(book, profile)
+    return self_check_grid(book, profile, reviewer.findings, reviewer.waived, options)
+
+
+def form_papers(form: str, paper: Paper = A4) -> list[Paper]:
+    """Return the papers for a form, best first: the 单项申报表 stands upright, as large as a page a project allows."""
+    if form != SINGLE:
+        return [paper]
+    upright = paper.turned(upright=True)
+    return [
+        replace(upright, body=paper.body * factor, sub=paper.sub * factor, row_padding=upright.row_padding * roomy)
+        for factor, roomy in _SINGLE_SIZES
+    ]
+
+
+def form_pages(
+    book: Book, profile: Profile, form: str = SUMMARY, options: Options | None = None, paper: Paper = A4
+) -> Document:  # fmt: skip
+    """Return the pages of an official form, for preview, printer and PDF alike. Raises UserError as `form_grids`."""
+    return typeset_to_fit(form_grids(book, profile, form, options), form_papers(form, paper))
 
 
 def export_book(
-    book: Book, profile: Profile, out_path: Path | str, form: str = "总表", print_layout: bool = False,
+    book: Book, profile: Profile, out_path: Path | str, form: str = SUMMARY, print_layout: bool = False,
     units: Collection[str] | None = None, projects: Collection[str] | None = None, paper: Paper = A4,
 ) -> None:  # fmt: skip
     """Write a book by the file's ending: .pdf and .xlsx an official form, .csv a flat table, .json the whole book.
@@ -37,47 +74,44 @@ def export_book(
     cannot be written.
     """
     from ..storage.atomic import replacing
+    from .tables import selected
 
     path = Path(out_path)
-    writer = _writer(book, profile, path, form, print_layout, units, projects, paper)
+    if path.suffix.lower() not in ENDINGS:
+        raise UserError(f"不能输出“{path.suffix or path.name}”格式，请用 {'、'.join(ENDINGS)} 结尾的文件名。")
+    if form not in FORMS:
+        raise UserError(f"没有名为“{form}”的表，可选的有：{'、'.join(FORMS)}。")
+    options = selected(book, units, projects)
+    writer = _writer(book, profile, path.suffix.lower(), form, print_layout, options, paper)
     with replacing(path) as temporary:
         writer(temporary)
 
 
 def _writer(
-    book: Book, profile: Profile, path: Path, form: str, print_layout: bool, units: Collection[str] | None,
-    projects: Collection[str] | None, paper: Paper,
+    book: Book, profile: Profile, ending: str, form: str, print_layout: bool, options: Options, paper: Paper
 ) -> Callable[[Path], None]:  # fmt: skip
-    """Choose and check everything before the output file is touched."""
-    from .tables import selected, write_csv
-
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise UserError(f"不能输出“{ending or path.name}”格式，请用 {'、'.join(ENDINGS)} 结尾的文件名。")
-    options = selected(book, units, projects)
+    """Lay everything out before the output file is touched; return what writes it."""
     if ending == ".csv":
+        from .tables import write_csv
+
         return lambda target: write_csv(book, target, options)
     if ending == ".json":
         return lambda target: write_json(book, target)
-    grid = form_grid(book, profile, form, options)
     if ending == ".pdf":
-        return lambda target: _write_pdf(grid, target, paper)
-    return lambda target: _write_excel(grid, target, paper, print_layout, book.facts.stage)
+        from .pdf import write_pdf
+
+        document = form_pages(book, profile, form, options, paper)
+        return lambda target: write_pdf(document, target)
+    from .excel import write_excel
+
+    grids = form_grids(book, profile, form, options)
+    names = [grid.bookmarks[0][1] for grid in grids] if form == SINGLE else [form]
+    sheet, stage = form_papers(form, paper)[-1], book.facts.stage
+    return lambda target: write_excel(
+        grids, target, paper=sheet, print_layout=print_layout, names=names, stage=stage
+    )  # fmt: skip
 
 
 def write_json(book: Book, path: Path) -> None:
-    """Write the whole book as `jixiao-book` JSON in UTF-8."""
+    """Write the whole book as `jixiao-book` JSON in UTF-8. Raises OSError when the file cannot be written."""
     path.write_text(json.dumps(to_plain(book), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _write_pdf(grid: Grid, path: Path, paper: Paper) -> None:
-    from ..typesetting import typeset
-    from .pdf import write_pdf
-
-    write_pdf(typeset(grid, paper), path)
-
-
-def _write_excel(grid: Grid, path: Path, paper: Paper, print_layout: bool, stage: str) -> None:
-    from .excel import write_excel
-
-    write_excel(grid, path, paper=paper, print_layout=print_layout, stage=stage)

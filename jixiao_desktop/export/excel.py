@@ -7,6 +7,7 @@ rows of at most 409.5 pt; totals are plain numbers because previews compute noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
@@ -14,44 +15,66 @@ from pathlib import Path
 from typing import Any
 
 from ..forms.grid import Cell, Grid, Line
-from ..typesetting import A4, Layout, Paper, typeset
+from ..typesetting import A4, Layout, Paper
 from ..typesetting.fonts import office_face
 from ..typesetting.pagination import Piece, Plan
-from .sheet import MAX_ROW_HEIGHT, Body, Styler, save
+from .sheet import MAX_ROW_HEIGHT, Body, Styler, clean, letter, save
 
 _BREAKS_A_SHEET = 1000
 _PAPER_NUMBER = {"A4": 9, "A3": 8}
 _INCH_MM = 25.4
 _PIXELS_A_MM, _DIGIT_PIXELS, _CELL_PADDING_PIXELS = 96 / 25.4, 7, 5
 _WIDTH_USED = 0.985
-_SLACK_MM = 2.0
+_SLACK_MM, _FOOTER_MM = 2.0, 8.0
 _SHEET_PADDING, _SHEET_ROW_PADDING, _SHEET_LEADING = 2.6, 1.2, 1.44
 _ENDLESS = 1e9
+_SHEET, _TITLE_LENGTH = "绩效目标表", 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def write_excel(
-    grid: Grid, path: Path, *, paper: Paper = A4, print_layout: bool = False, sheet_name: str = "绩效目标表",
-    stage: str = "",
+    grids: Grid | Sequence[Grid], path: Path, *, paper: Paper = A4, print_layout: bool = False,
+    names: Sequence[str] = (), stage: str = "",
 ) -> None:  # fmt: skip
-    """Write a grid as a workbook: 报送版, or with `print_layout` the 打印版.
+    """Write a form, or several on a sheet each, as a workbook: 报送版, or with `print_layout` the 打印版.
 
-    `stage` goes to the document's properties. Raises OSError when the file cannot be written.
+    `names` are for the sheets, `stage` goes to the document's properties. Raises OSError when the file cannot be
+    written.
     """
     from openpyxl import Workbook
 
-    layout = _sheet_layout(grid, paper, print_layout)
+    several = [grids] if isinstance(grids, Grid) else list(grids)
     workbook = Workbook()
-    _describe(workbook, grid, stage)
-    styler = Styler(workbook, paper.body / A4.body)
+    _describe(workbook, several[0], stage)
+    styler, titles = Styler(workbook, paper.body / A4.body), _Titles()
     bodies: dict[int, Body] = {}
-    for place, plans in enumerate(_chunks(layout.plans)):
-        sheet = workbook.active if place == 0 else workbook.create_sheet()
-        sheet.title = f"{sheet_name}{place + 1}" if place else sheet_name
-        writer = _SheetWriter(layout, styler)
-        writer.write(plans, last=plans[-1] is layout.plans[-1])
-        bodies[place] = writer.body
-        _set_up(sheet, layout, writer, print_layout)
+    for place, grid in enumerate(several):
+        layout = _sheet_layout(grid, paper, print_layout)
+        for plans in _chunks(layout.plans):
+            sheet = workbook.create_sheet() if bodies else workbook.active
+            sheet.title = titles.free(names[place] if place < len(names) else _SHEET)
+            writer = _SheetWriter(layout, styler)
+            writer.write(plans, last=plans[-1] is layout.plans[-1])
+            bodies[len(bodies)] = writer.body
+            _set_up(sheet, layout, paper, writer, print_layout)
     save(workbook, bodies, path)
+
+
+class _Titles:
+    """Names of sheets: at most 31 characters, none of []:*?/\\, each once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def free(self, wanted: str) -> str:
+        """Return the wanted name, or with a number when it is taken."""
+        base = _FORBIDDEN.sub(" ", clean(wanted)).strip(" '") or _SHEET
+        name, number = base[:_TITLE_LENGTH], 1
+        while name.lower() in self._taken:
+            number += 1
+            name = f"{base[: _TITLE_LENGTH - 6]}({number})"
+        self._taken.add(name.lower())
+        return name
 
 
 def _sheet_layout(grid: Grid, paper: Paper, print_layout: bool) -> Layout:
@@ -62,7 +85,7 @@ def _sheet_layout(grid: Grid, paper: Paper, print_layout: bool) -> Layout:
     )  # fmt: skip
     if not print_layout:
         roomy = replace(roomy, height_mm=_ENDLESS, fresh_pages=False)
-    return typeset(grid, roomy, office_face)
+    return Layout(grid, roomy, office_face)
 
 
 def _chunks(plans: Sequence[Plan]) -> Iterator[Sequence[Plan]]:
@@ -92,7 +115,8 @@ class _SheetWriter:
         row = self.body.add_row(size * 1.9)
         self._across(row, self.grid.title, "title")
         self._lines(self.grid.above)
-        self._header()
+        if self.grid.header_on_first:
+            self._header()
         for plan in plans:
             self._plan(plan)
             self.breaks.append(self.body.rows)
@@ -154,33 +178,33 @@ class _SheetWriter:
         self.body.merge(row, column, rows, cell.columns, style, cell.align)
 
 
-def _set_up(sheet: Any, layout: Layout, writer: _SheetWriter, print_layout: bool) -> None:
+def _set_up(sheet: Any, layout: Layout, paper: Paper, writer: _SheetWriter, print_layout: bool) -> None:
     """Page, margins, widths, repeated header, frozen panes, footer and manual breaks."""
     from openpyxl.worksheet.pagebreak import Break
 
-    paper = layout.paper
-    setup, margins = sheet.page_setup, sheet.page_margins
-    setup.orientation, setup.paperSize, setup.scale = "landscape", _PAPER_NUMBER[paper.name], 100
-    margins.left, margins.right = paper.left_mm / _INCH_MM, paper.right_mm / _INCH_MM
-    margins.top, margins.bottom = paper.top_mm / _INCH_MM, (paper.bottom_mm - _SLACK_MM) / _INCH_MM
-    margins.header = margins.footer = 8 / _INCH_MM
-    sheet.print_options.horizontalCentered = True
+    setup = sheet.page_setup
+    setup.orientation, setup.paperSize = "portrait" if paper.upright else "landscape", _PAPER_NUMBER[paper.name]
+    _set_margins(sheet, paper)
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-    sheet.print_title_rows = f"{writer.header_top}:{writer.header_bottom}"
-    sheet.freeze_panes = f"C{writer.header_bottom + 1}"
+    if writer.header_top:
+        sheet.print_title_rows = f"{writer.header_top}:{writer.header_bottom}"
+        sheet.freeze_panes = f"C{writer.header_bottom + 1}"
     share = paper.measure / sum(column.width for column in layout.grid.columns) / (72 / _INCH_MM)
     for place, column in enumerate(layout.grid.columns, 1):
         pixels = column.width * share * _WIDTH_USED * _PIXELS_A_MM
-        sheet.column_dimensions[_letter(place)].width = round((pixels - _CELL_PADDING_PIXELS) / _DIGIT_PIXELS, 2)
+        sheet.column_dimensions[letter(place)].width = round((pixels - _CELL_PADDING_PIXELS) / _DIGIT_PIXELS, 2)
     if print_layout:
+        setup.scale = 100
         for row in writer.breaks:
             sheet.row_breaks.append(Break(id=row))
     else:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        setup.fitToWidth, setup.fitToHeight, setup.scale = 1, 0, None
+        setup.fitToWidth, setup.fitToHeight = 1, 0
 
 
-def _letter(place: int) -> str:
-    from .sheet import letter
-
-    return letter(place)
+def _set_margins(sheet: Any, paper: Paper) -> None:
+    margins = sheet.page_margins
+    margins.left, margins.right = paper.left_mm / _INCH_MM, paper.right_mm / _INCH_MM
+    margins.top, margins.bottom = paper.top_mm / _INCH_MM, paper.bottom_mm / _INCH_MM
+    margins.header = margins.footer = _FOOTER_MM / _INCH_MM
+    sheet.print_options.horizontalCentered = True

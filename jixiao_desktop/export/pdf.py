@@ -8,7 +8,7 @@ from math import cos, radians, sin
 from pathlib import Path
 from typing import Any
 
-from ..typesetting import Layout, Mark, Page
+from ..typesetting import Document, Mark, Page
 from ..typesetting.fonts import face
 from .pdf_font import EmbeddedFont
 
@@ -16,21 +16,21 @@ _MARK_GREY = 0.88
 _CREATOR = "绩效目标编报"
 
 
-def write_pdf(layout: Layout, path: Path) -> None:
-    """Write a layout's pages as a PDF with title and bookmarks. Raises OSError when the file cannot be written."""
+def write_pdf(document: Document, path: Path) -> None:
+    """Write a document's pages as a PDF with title and bookmarks. Raises OSError when the file cannot be written."""
     from reportlab.pdfgen.canvas import Canvas
 
-    paper = layout.paper
+    paper = document.paper
     canvas = Canvas(str(path), (paper.width, paper.height), pageCompression=1, invariant=1)
     _forget_usual_font(canvas)
-    canvas.setTitle(layout.grid.title)
+    canvas.setTitle(document.title)
     canvas.setCreator(_CREATOR)
     canvas.setAuthor("")
-    canvas.setSubject(layout.grid.title)
+    canvas.setSubject(document.title)
     fonts = _Fonts()
-    marks = layout.bookmarks()
+    marks = document.bookmarks()
     place = 0
-    for page in layout.pages():
+    for page in document.pages():
         while place < len(marks) and marks[place].page == page.number:
             mark = marks[place]
             canvas.bookmarkHorizontal(f"b{place}", 0, page.height - mark.y)

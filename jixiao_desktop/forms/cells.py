@@ -17,7 +17,7 @@ from ..domain.quantity import parse_money
 from .grid import ZERO_WIDTH_BREAK, Cell, Line
 
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
-_HEADER_WORDS = re.compile(r"(?<=\w)(?=指标|性质|单位|名称|类别|目标|权重|数量|[（(])|(?<=[：:])(?=\w)")
+_HEADER_WORDS = re.compile(r"(?<=\w)(?=绩效|指标|性质|单位|名称|类别|目标|权重|数量|[（(])|(?<=[：:])(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

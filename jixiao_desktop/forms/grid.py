@@ -66,7 +66,8 @@ class Grid:
     `header` cells count their rows from 0 within the header, `body` cells from 0 within the body. Every position of
     the body is covered by exactly one cell. `breaks` gives for every body row r how good a page break before r is:
     0 never, 1 between rows, 2 between 二级, 3 between 一级, 4 between projects, 5 between units.
-    `bookmarks` are (body row, title, depth) for the PDF's outline.
+    `bookmarks` are (body row, title, depth) for the PDF's outline. With `header_on_first` False the header stands on
+    further pages only: the body of the first page says the same and more.
     """
 
     title: str
@@ -79,3 +80,4 @@ class Grid:
     above: tuple[Line, ...] = ()
     below: tuple[Line, ...] = ()
     bookmarks: tuple[tuple[int, str, int], ...] = ()
+    header_on_first: bool = True

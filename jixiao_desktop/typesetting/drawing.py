@@ -38,37 +38,44 @@ class Artist:
         """Height of title and lines above the table on the first page, in pt."""
         title = self._title_lines()
         height = len(title) * self.paper.title * 1.3 + self.paper.title * (0.6 if title else 0)
-        return height + len(self.grid.above) * self.line_height
+        return height + self._lines_height(self.grid.above)
 
     @property
     def foot_height(self) -> float:
         """Height of the lines below the table on the last page, in pt."""
-        return len(self.grid.below) * self.line_height + (self.paper.body * 0.5 if self.grid.below else 0)
+        return self._lines_height(self.grid.below) + (self.paper.body * 0.5 if self.grid.below else 0)
 
     def body_top(self, number: int) -> float:
         """Return where the first body row begins on a page, in pt from the sheet's top."""
-        return self.top + (self.head_height if number == 1 else 0) + sum(self.header)
+        return self.top + (self.head_height if number == 1 else 0) + self.header_height(number)
+
+    def header_height(self, number: int) -> float:
+        """Return the height of the table's header on a page, in pt; a form may go without on its first page."""
+        return sum(self.header) if self._has_header(number) else 0.0
+
+    def _has_header(self, number: int) -> bool:
+        return number > 1 or self.grid.header_on_first
 
     def _title_lines(self) -> tuple[str, ...]:
         breaker = self.measure.breaker("bold", self.paper.title)
         return breaker.lines(self.grid.title, self.paper.measure, even=True)
 
-    def draw(self, plan: Plan, number: int, count: int) -> Page:
-        """Return one page as a display list."""
+    def draw(self, plan: Plan, number: int, shown: int, count: int) -> Page:
+        """Return page `number` of the form as a display list; it says that it is page `shown` of `count`."""
         pen = _Pen(self.measure)
         if number == 1:
             self._draw_head(pen)
         body = self.body_top(number)
-        head_edges = list(accumulate(self.header, initial=body - sum(self.header)))
         edges = list(accumulate(plan.heights, initial=body))
-        pen.cells(self._header_pieces, head_edges)
+        if self._has_header(number):
+            pen.cells(self._header_pieces, list(accumulate(self.header, initial=body - sum(self.header))))
         pen.cells(plan.pieces, edges)
         if plan.foot:
             self._draw_lines(pen, self.grid.below, edges[-1] + self.paper.body * 0.5)
-        words = f"第 {number} 页 共 {count} 页"
+        words = f"第 {shown} 页 共 {count} 页"
         pen.centred(words, self.paper.height - _PAGE_NUMBER_MM * MM, "regular", self.paper.body)
         return Page(
-            number, self.paper.width, self.paper.height, tuple(pen.rules()), tuple(pen.runs), tuple(pen.boxes),
+            shown, self.paper.width, self.paper.height, tuple(pen.rules()), tuple(pen.runs), tuple(pen.boxes),
             self._watermark(),
         )  # fmt: skip
 
@@ -77,17 +84,30 @@ class Artist:
         for line in self._title_lines():
             pen.centred(line, y + size * (0.15 + ASCENT), "bold", size)
             y += size * 1.3
-        self._draw_lines(pen, self.grid.above, self.top + self.head_height - len(self.grid.above) * self.line_height)
+        self._draw_lines(pen, self.grid.above, self.top + self.head_height - self._lines_height(self.grid.above))
+
+    def _part_lines(self, line: Line) -> list[tuple[str, ...]]:
+        """The texts of a line's parts, broken where one is wider than its part of the table."""
+        edges = self.measure.edges
+        width = (edges[-1] - edges[0]) / len(line.parts)
+        breaker = self.measure.breaker("regular", self.paper.body)
+        return [breaker.lines(text, width - self.paper.padding) for text, _ in line.parts]
+
+    def _lines_height(self, lines: Iterable[Line]) -> float:
+        return sum(max(1, *map(len, self._part_lines(line))) for line in lines) * self.line_height
 
     def _draw_lines(self, pen: _Pen, lines: Iterable[Line], y: float) -> None:
         edges, size = self.measure.edges, self.paper.body
         for line in lines:
-            part_width = (edges[-1] - edges[0]) / len(line.parts)
-            baseline = y + (self.line_height - size) / 2 + ASCENT * size
-            for place, (text, align) in enumerate(line.parts):
-                left = edges[0] + place * part_width
-                pen.text(text, left, left + part_width, baseline, align, "regular", size)
-            y += self.line_height
+            width = (edges[-1] - edges[0]) / len(line.parts)
+            parts = self._part_lines(line)
+            for place, ((_, align), texts) in enumerate(zip(line.parts, parts, strict=True)):
+                left = edges[0] + place * width
+                baseline = y + (self.line_height - size) / 2 + ASCENT * size
+                for text in texts:
+                    pen.text(text, left, left + width, baseline, align, "regular", size)
+                    baseline += self.line_height
+            y += max(1, *map(len, parts)) * self.line_height
 
     def _watermark(self) -> Mark | None:
         text = self.paper.watermark

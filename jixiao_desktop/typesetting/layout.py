@@ -1,14 +1,16 @@
-"""A grid laid out on paper: pages planned at once, drawn when asked for.
+"""Grids laid out on paper: pages planned at once, drawn when asked for.
 
-`typeset(grid, paper)` is the only entry; preview, PDF, printer and the 打印版 of Excel read the same layout.
+`typeset(grids, paper)` is the only entry; preview, PDF, printer and the 打印版 of Excel read the same layout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
-from ..forms.grid import Grid, Line
+from ..forms.grid import Grid
 from .drawing import Artist
 from .fonts import FaceName, Metrics, face
 from .measuring import Measure, header_heights
@@ -20,57 +22,87 @@ _CACHED_PAGES = 16
 
 
 class Layout:
-    """The pages of one form. `page(n)` draws one; `plans` say which rows and texts stand on which page."""
+    """One form on paper: `plans` say which rows and texts stand on which of its pages."""
 
     def __init__(self, grid: Grid, paper: Paper, faces: Callable[[FaceName], Metrics] = face) -> None:
         self.grid, self.paper = grid, paper
         self.measure = Measure(grid, paper, faces)
         self.header_heights = header_heights(self.measure, grid.header, grid.header_rows)
-        self._artist = Artist(self.measure, self.header_heights)
+        self.artist = Artist(self.measure, self.header_heights)
         room = paper.depth - sum(self.header_heights)
-        first = room - self._artist.head_height
-        self.plans: list[Plan] = Paginator(self.measure, first, room, self._artist.foot_height).run()
-        self.page = lru_cache(_CACHED_PAGES)(self._draw)
+        first = paper.depth - self.artist.head_height - self.artist.header_height(1)
+        self.plans: list[Plan] = Paginator(self.measure, first, room, self.artist.foot_height).run()
+
+    @property
+    def count(self) -> int:
+        """How many pages the form takes."""
+        return len(self.plans)
+
+    def bookmarks(self, before: int = 0) -> list[Bookmark]:
+        """Return the outline: where each bookmarked row begins; `before` pages stand before the form."""
+        places: dict[int, tuple[int, float]] = {}
+        for number, plan in enumerate(self.plans, 1):
+            y = self.artist.body_top(number)
+            for row, height in zip(plan.rows, plan.heights, strict=True):
+                places.setdefault(row, (before + number, y))
+                y += height
+        return [Bookmark(title, depth, *places[row]) for row, title, depth in self.grid.bookmarks]
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text that the form prints."""
+        yield self.grid.title
+        yield from (cell.text for cell in self.grid.body)
+        yield from (text for line in self.grid.above + self.grid.below for text, _ in line.parts)
+
+
+class Document:
+    """One form or several, one after the other, with pages counted through: `page(n)` draws one, from 1."""
+
+    def __init__(self, layouts: Sequence[Layout], paper: Paper) -> None:
+        self.layouts, self.paper = list(layouts), paper
+        self._starts = list(accumulate((layout.count for layout in self.layouts), initial=0))
+        self.page: Callable[[int], Page] = lru_cache(_CACHED_PAGES)(self._draw)
+
+    @property
+    def title(self) -> str:
+        """The title of the first form."""
+        return self.layouts[0].grid.title if self.layouts else ""
 
     @property
     def count(self) -> int:
         """How many pages there are."""
-        return len(self.plans)
+        return self._starts[-1]
 
     def pages(self) -> Iterator[Page]:
         """Yield all pages in order."""
         return (self._draw(number) for number in range(1, self.count + 1))
 
     def _draw(self, number: int) -> Page:
-        return self._artist.draw(self.plans[number - 1], number, self.count)
+        place = bisect_right(self._starts, number - 1) - 1
+        layout, own = self.layouts[place], number - self._starts[place]
+        return layout.artist.draw(layout.plans[own - 1], own, number, self.count)
 
     def bookmarks(self) -> list[Bookmark]:
-        """Return the outline: where each bookmarked row begins."""
-        places: dict[int, tuple[int, float]] = {}
-        for number, plan in enumerate(self.plans, 1):
-            y = self._artist.body_top(number)
-            for row, height in zip(plan.rows, plan.heights, strict=True):
-                places.setdefault(row, (number, y))
-                y += height
-        return [Bookmark(title, depth, *places[row]) for row, title, depth in self.grid.bookmarks]
+        """Return the outline of all forms."""
+        pairs = zip(self.layouts, self._starts, strict=False)
+        return [mark for layout, before in pairs for mark in layout.bookmarks(before)]
 
     def place_of(self, node: int) -> int | None:
-        """Return the first page (from 1) that prints something of a node, or None."""
-        for number, plan in enumerate(self.plans, 1):
+        """Return the first page (from 1) that prints something of a node of the book, or None."""
+        plans = (plan for layout in self.layouts for plan in layout.plans)
+        for number, plan in enumerate(plans, 1):
             if any(piece.cell.node == node for piece in plan.pieces):
                 return number
         return None
 
     def missing(self) -> dict[str, str]:
         """Return the characters that no font has, each with the text in which it stands first."""
-        texts = [self.grid.title, *(cell.text for cell in self.grid.body), *_texts(self.grid.above + self.grid.below)]
         found: dict[str, str] = {}
         known: set[str] = set()
-        for text in texts:
+        for text in (text for layout in self.layouts for text in layout.texts()):
             new = set(text) - known
             known |= new
-            for character in sorted(face("regular").missing("".join(new))):
-                found[character] = text
+            found |= dict.fromkeys(sorted(face("regular").missing("".join(new))), text)
         return found
 
     def warnings(self) -> list[str]:
@@ -81,13 +113,24 @@ class Layout:
         ]
 
 
-def _texts(lines: tuple[Line, ...]) -> list[str]:
-    return [text for line in lines for text, _ in line.parts]
+def typeset_to_fit(grids: Sequence[Grid], papers: Sequence[Paper]) -> Document:
+    """Return forms each on the first paper on which it takes one page, or on the last; all papers are of one size."""
+    layouts = []
+    for grid in grids:
+        for paper in papers:
+            layout = Layout(grid, paper)
+            if layout.count == 1:
+                break
+        layouts.append(layout)
+    return Document(layouts, papers[0])
 
 
-def typeset(grid: Grid, paper: Paper = A4, faces: Callable[[FaceName], Metrics] = face) -> Layout:
-    """Return the layout of a grid on paper (A4 landscape when not said).
+def typeset(
+    grids: Grid | Sequence[Grid], paper: Paper = A4, faces: Callable[[FaceName], Metrics] = face
+) -> Document:  # fmt: skip
+    """Return the pages of a form, or of several, on paper (A4 landscape when not said).
 
     `faces` are the shipped fonts; only a sheet, which is shown in the fonts of an office, measures with others.
     """
-    return Layout(grid, paper, faces)
+    several = [grids] if isinstance(grids, Grid) else grids
+    return Document([Layout(grid, paper, faces) for grid in several], paper)

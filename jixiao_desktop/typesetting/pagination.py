@@ -11,7 +11,7 @@ The pass is linear: each page looks at the rows of two pages at most.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -22,7 +22,7 @@ CONTINUED, SEE_BEFORE = "（续）", "（见上页）"
 FILLER = -1
 """Stands for the body row of a page row that only carries on a text which outlasts its rows."""
 
-_BLOCK = 4
+_NEVER, _BLOCK = 0, 4
 _BLANK_ALLOWED = 0.25
 _STRETCH_ALLOWED = 0.45
 _WORTH_WAITING = 1.35
@@ -206,6 +206,8 @@ class Paginator:
                 break
             blank = self._left - used
             quality = self.grid.breaks[end] if end < block.bottom else _BLOCK
+            if quality == _NEVER:
+                continue
             little = blank <= self.room * _BLANK_ALLOWED
             best = max(best or (False, False, 0, 0), (little, block.bottom - end >= 2, quality if little else 0, end))
         if best is None:
@@ -269,13 +271,13 @@ class Paginator:
 
     def _put_filler(self, plan: Plan, block: _Block, start: int) -> None:
         """A row beyond the block's rows: what spans the whole block stands again, the rest stays empty."""
-        flowing = {cell.column for cell in block.flows}
-        outer = {cell.column for cell in self._outer_of(block)}
+        flowing = _covered(block.flows)
         for cell in block.starting.get(block.top, ()):
-            whole = cell.rows == block.bottom - block.top and cell.column < max(flowing, default=0)
+            whole = cell.rows == block.bottom - block.top and cell.column < min(flowing, default=0)
             text = _text_on(cell, continued=True) if whole else ""
             plan.pieces.append(Piece(cell, start, start + 1, text, self._size(cell)))
-        known = {piece.cell.column for piece in plan.pieces if piece.top == start} | flowing | outer
+        known = _covered(piece.cell for piece in plan.pieces if piece.top == start)
+        known |= flowing | _covered(self._outer_of(block))
         for column in set(range(len(self.grid.columns))) - known:
             plan.pieces.append(Piece(Cell(0, column, ""), start, start + 1, "", self.measure.paper.body))
 
@@ -346,6 +348,10 @@ def _text_on(cell: Cell, continued: bool) -> str:
     if not continued or not cell.text:
         return cell.text
     return {"blank": "", "mark": cell.text + CONTINUED}.get(cell.continued, cell.text)
+
+
+def _covered(cells: Iterable[Cell]) -> set[int]:
+    return {column for cell in cells for column in range(cell.column, cell.column + cell.columns)}
 
 
 def _blocks(grid: Grid) -> tuple[list[_Block], list[int]]:

@@ -14,7 +14,7 @@ _TYPE = {"A4": (9.0, 7.5, 16.0), "A3": (11.0, 9.0, 20.0)}
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One way to print: sheet (landscape) and margins in mm, type sizes in pt, and what stands across the page.
+    """One way to print: sheet and margins in mm, type sizes in pt, and what stands across the page.
 
     `leading` is a multiple of the type size; `padding` (left and right) and `row_padding` (above and below) are pt.
 
@@ -58,6 +58,16 @@ class Paper:
         """Height between the margins in pt."""
         return (self.height_mm - self.top_mm - self.bottom_mm) * MM
 
+    @property
+    def upright(self) -> bool:
+        """True when the sheet stands upright."""
+        return self.height_mm > self.width_mm
+
+    def turned(self, *, upright: bool) -> Paper:
+        """Return the same paper upright or landscape; margins stay at their edges."""
+        sides = sorted((self.width_mm, self.height_mm), reverse=not upright)
+        return replace(self, width_mm=sides[0], height_mm=sides[1])
+
     def bound(self, edge: Literal["left", "top"]) -> Paper:
         """Return the same paper bound at the left (default) or at the top edge."""
         wide, narrow = max(self.left_mm, self.top_mm), 12.0
@@ -66,9 +76,11 @@ class Paper:
         return replace(self, left_mm=(wide + narrow) / 2, right_mm=(wide + narrow) / 2, top_mm=wide + 5)
 
 
-def paper(name: str = "A4") -> Paper:
-    """Return A4 or A3 landscape with the usual margins; A3 with larger type. Raises KeyError for other names."""
+def paper(name: str = "A4", *, upright: bool = False) -> Paper:
+    """Return A4 or A3 with the usual margins, landscape or upright; A3 with larger type. Raises KeyError otherwise."""
     width, height = SIZES[name]
+    if upright:
+        width, height = height, width
     body, sub, title = _TYPE[name]
     return Paper(name, width, height, body=body, sub=sub, title=title)
 

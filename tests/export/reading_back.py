@@ -9,7 +9,7 @@ from typing import Any
 
 import pdfplumber
 
-from jixiao_desktop.typesetting import Box, Layout, Page
+from jixiao_desktop.typesetting import Box, Document, Page
 
 
 def squeezed(text: str) -> str:
@@ -17,7 +17,7 @@ def squeezed(text: str) -> str:
     return "".join(text.replace("\u200b", "").split())
 
 
-def check_pages(layout: Layout, path: Path, numbers: list[int] | None = None) -> None:
+def check_pages(layout: Document, path: Path, numbers: list[int] | None = None) -> None:
     """Assert for each page: every cell's text stands inside its cell and nowhere else, and nothing overlaps."""
     with pdfplumber.open(path) as pdf:
         assert len(pdf.pages) == layout.count
@@ -25,7 +25,7 @@ def check_pages(layout: Layout, path: Path, numbers: list[int] | None = None) ->
             _check_page(layout, layout.page(number), pdf.pages[number - 1])
 
 
-def _check_page(layout: Layout, page: Page, printed: Any) -> None:
+def _check_page(layout: Document, page: Page, printed: Any) -> None:
     texts: dict[int, list[Any]] = defaultdict(list)
     boxes = sorted(page.boxes, key=lambda box: (box.y, box.x))
     outside = []
@@ -62,11 +62,11 @@ def _check_box(box: Box, chars: list[Any]) -> None:
         assert height <= box.height, box
 
 
-def _check_surroundings(layout: Layout, page: Page, chars: list[Any]) -> None:
+def _check_surroundings(layout: Document, page: Page, chars: list[Any]) -> None:
     words = squeezed("".join(c["text"] for c in chars))
     assert f"第{page.number}页共{layout.count}页" in words
     if page.number == 1:
-        assert words.startswith(squeezed(layout.grid.title))
+        assert words.startswith(squeezed(layout.title))
     paper = layout.paper
     foot = paper.height - 8.5 * 72 / 25.4
     bottom = paper.height - paper.bottom_mm * 72 / 25.4

@@ -12,17 +12,17 @@ from jixiao_desktop import profiles
 from jixiao_desktop.domain.book import Book
 from jixiao_desktop.export.pdf import write_pdf
 from jixiao_desktop.forms import summary_grid
-from jixiao_desktop.typesetting import A3, A4, Layout, Paper, typeset
+from jixiao_desktop.typesetting import A3, A4, Document, Paper, typeset
 
 from ..paper_books import approved_2024, book_of, indicator, project
 from .reading_back import check_pages, squeezed
 
 
-def laid_out(book: Book, paper: Paper = A4) -> Layout:
+def laid_out(book: Book, paper: Paper = A4) -> Document:
     return typeset(summary_grid(book, profiles.load()), paper)
 
 
-def printed(book: Book, folder: Path, paper: Paper = A4) -> tuple[Layout, Path]:
+def printed(book: Book, folder: Path, paper: Paper = A4) -> tuple[Document, Path]:
     layout, path = laid_out(book, paper), folder / "表.pdf"
     write_pdf(layout, path)
     return layout, path
@@ -71,11 +71,12 @@ def test_every_row_of_the_book_is_printed_once(tmp_path: Path) -> None:
         *(project(n, rows=n % 9 + 1, objective="保障就业，完成目标。" * (n % 20)) for n in range(60)), units=4
     )
     layout = laid_out(book)
-    rows = [row for plan in layout.plans for row in plan.rows if row >= 0]
-    assert rows == list(range(layout.grid.body_rows))
+    rows = [row for plan in layout.layouts[0].plans for row in plan.rows if row >= 0]
+    assert rows == list(range(layout.layouts[0].grid.body_rows))
     for project_ in book.projects():
         place = project_.id, "objective"
-        goals = [p.text for plan in layout.plans for p in plan.pieces if (p.cell.node, p.cell.field) == place]
+        pieces = [piece for plan in layout.layouts[0].plans for piece in plan.pieces]
+        goals = [piece.text for piece in pieces if (piece.cell.node, piece.cell.field) == place]
         assert squeezed("".join(g for g in goals if g != "（见上页）")) == squeezed(project_.objective or "")
 
 

@@ -1,0 +1,132 @@
+"""Exporting a book by the ending of a file name: whole or not at all, and one sentence for what cannot be done."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pdfplumber
+import pytest
+
+from jixiao_desktop import profiles
+from jixiao_desktop.domain.book import Book
+from jixiao_desktop.domain.errors import UserError
+from jixiao_desktop.domain.plain import to_plain
+from jixiao_desktop.export import FORMS, excel, export_book, form_pages
+from jixiao_desktop.typesetting import A3
+
+from ..paper_books import approved_2024, book_of, indicator, project
+from .reading_back import check_pages, squeezed
+
+
+def export(book: Book, path: Path, **options: Any) -> Path:
+    export_book(book, profiles.load(), path, **options)
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("ending", [".pdf", ".xlsx"])
+def test_every_form_leaves_as_pdf_and_workbook_and_nothing_else_is_left(form: str, ending: str, tmp_path: Path) -> None:
+    path = export(approved_2024("一上稿"), tmp_path / f"表{ending}", form=form)
+    assert path.stat().st_size > 4000
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_read_back_inside_its_cells(form: str, tmp_path: Path) -> None:
+    long = project(2, rows=40, objective="保障城乡劳动者就业，" * 300, department="人力资源和社会保障局")
+    book = book_of(project(1), long, project(3, rows=1, objective="保障就业，" * 700), stage="一上稿")
+    path = export(book, tmp_path / "表.pdf", form=form)
+    check_pages(form_pages(book, profiles.load(), form), path)
+
+
+def test_a_project_of_usual_size_has_its_single_form_on_one_page() -> None:
+    assert form_pages(approved_2024("一上稿"), profiles.load(), "单项申报表").count == 8
+
+
+def test_single_forms_have_a_sheet_each(tmp_path: Path) -> None:
+    path = export(book_of(project(1), project(2)), tmp_path / "表.xlsx", form="单项申报表")
+    names = openpyxl.load_workbook(path).sheetnames
+    assert names == ["63012300024T000000001-就业补助资金1", "63012300024T000000002-就业补助资金2"]
+
+
+def test_json_is_the_whole_book(tmp_path: Path) -> None:
+    path = export(approved_2024(), tmp_path / "书.json")
+    assert json.loads(path.read_text("utf-8")) == to_plain(approved_2024())
+
+
+def test_csv_has_one_row_an_indicator_and_no_formula(tmp_path: Path) -> None:
+    book = book_of(project(indicators=[indicator(name="=1+1"), indicator(value="-5")]), project(2, rows=0))
+    path = export(book, tmp_path / "表.CSV")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+    assert [(row["三级指标"], row["绩效指标值"]) for row in rows] == [
+        ("'=1+1", "190"),
+        ("享受补贴人数", "-5"),
+        ("", ""),
+    ]
+    assert rows[0]["预算数(万元)"] == "1.50"
+
+
+@pytest.mark.parametrize(
+    ("choice", "left"),
+    [
+        ({"projects": ["63012300024T000000002"]}, ["2"]),
+        ({"projects": ["就业补助资金3"]}, ["3"]),
+        ({"units": ["723001"]}, ["1", "3"]),
+    ],
+)
+def test_chosen_units_and_projects_alone_leave(choice: dict[str, list[str]], left: list[str], tmp_path: Path) -> None:
+    book = book_of(project(1), project(2), project(3), units=2)
+    path = export(book, tmp_path / "表.pdf", **choice)
+    with pdfplumber.open(path) as pdf:
+        text = squeezed(pdf.pages[0].extract_text())
+    assert [n for n in "123" if f"就业补助资金{n}" in text] == left
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "words"),
+    [
+        ("表.docx", {}, "不能输出“.docx”格式"),
+        ("表", {}, "不能输出“表”格式"),
+        ("表.pdf", {"form": "总报表"}, "没有名为“总报表”的表"),
+        ("表.pdf", {"units": ["999"]}, "没有单位“999”"),
+        ("表.pdf", {"projects": ["999"]}, "没有项目“999”"),
+        ("没有/表.pdf", {}, "文件夹不存在"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_nothing_is_written(
+    name: str, options: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError, match=words):
+        export(approved_2024(), tmp_path / name, **options)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_single_form_without_a_project(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="没有可输出的项目"):
+        export(Book(), tmp_path / "表.pdf", form="单项申报表")
+
+
+def test_a_failure_while_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(b"old")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(excel, "save", fail)
+    with pytest.raises(UserError, match="磁盘空间不足"):
+        export(approved_2024(), path)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a3_is_larger_in_sheet_and_type(tmp_path: Path) -> None:
+    path = export(approved_2024(), tmp_path / "表.pdf", paper=A3)
+    with pdfplumber.open(path) as pdf:
+        assert round(pdf.pages[0].width * 25.4 / 72) == 420
+        assert {round(char["size"], 1) for char in pdf.pages[0].chars} == {9.0, 11.0, 20.0}
