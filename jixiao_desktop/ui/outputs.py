@@ -59,8 +59,8 @@ class Outputs:
 
     def print_form(self) -> None:
         """打印: ask for printer and pages, then print the pages of the preview."""
-        from ..export import form_grid
-        from ..typesetting import A4, typeset
+        from ..export import form_pages
+        from ..typesetting import A4
         from . import printing
 
         if not self._go_on_with_errors("打印"):
@@ -68,7 +68,7 @@ class Outputs:
         book, profile = self._session.book.copy(), self._session.profile
         shown = self.preview if self.preview is not None and self.preview.isVisible() else None
         paper = shown.paper if shown else A4
-        layout = background.run(self._window, "正在排版……", lambda _work: typeset(form_grid(book, profile), paper))
+        layout = background.run(self._window, "正在排版……", lambda _work: form_pages(book, profile, paper=paper))
         chosen = printing.ask_printer(layout, shown.pages.current_page() if shown else 1, self._window)
         if chosen and printing.print_pages(layout, *chosen, self._window):
             self._window.status.say(f"已送打印机，共 {len(chosen[1])} 页")

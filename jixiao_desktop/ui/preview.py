@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from ..session import Session
-from ..typesetting import A3, A4, Layout, Paper, typeset
+from ..typesetting import A3, A4, Document, Paper
 from .bridge import Bridge
 from .painting import paint_page
 from .style.tokens import tokens
@@ -57,10 +57,10 @@ class LayoutMaker(QObject):
         wish, book, profile = self._wish, session.book.copy(), session.profile
 
         def work() -> None:
-            from ..export import form_grid
+            from ..export import form_pages
 
             try:
-                result: object = typeset(form_grid(book, profile), paper)
+                result: object = form_pages(book, profile, paper=paper)
             except Exception as error:  # reported in the window; the preview keeps what it showed
                 result = error
             if isValid(self):  # the preview may have been closed meanwhile
@@ -71,7 +71,7 @@ class LayoutMaker(QObject):
     def _deliver(self, wish: int, result: object) -> None:
         if wish != self._wish:
             return
-        if isinstance(result, Layout):
+        if isinstance(result, Document):
             self.made.emit(result)
         else:
             self.failed.emit(f"版面没有排成：{result}")
@@ -89,12 +89,12 @@ class PageView(QAbstractScrollArea):
         self.setAccessibleName("打印预览页面")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.layout_shown: Layout | None = None
+        self.layout_shown: Document | None = None
         self._zoom = FIT_WIDTH
         self._pixmaps: dict[tuple[int, float], QPixmap] = {}
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
 
-    def show_layout(self, layout: Layout) -> None:
+    def show_layout(self, layout: Document) -> None:
         """Show other pages at the same place."""
         self.layout_shown = layout
         self._pixmaps.clear()
@@ -303,7 +303,7 @@ class Preview(QDialog):
         """Lay the book out again as it is now."""
         self._maker.ask(self._session, self.paper)
 
-    def _show(self, layout: Layout) -> None:
+    def _show(self, layout: Document) -> None:
         self.page_box.setMaximum(layout.count)
         self.count.setText(f"页，共 {layout.count} 页")
         self.note.setText("点击表中一格，转到填报表的同一格")

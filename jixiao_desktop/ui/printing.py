@@ -10,13 +10,13 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from ..domain.errors import UserError
-from ..typesetting import Layout
+from ..typesetting import Document
 from .painting import paint_page
 
 _POINTS_PER_INCH = 72.0
 
 
-def make_printer(layout: Layout) -> QPrinter:
+def make_printer(layout: Document) -> QPrinter:
     """Return a printer set to the layout's sheet, without margins of its own: the pages have theirs."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     page = layout.paper
@@ -25,12 +25,12 @@ def make_printer(layout: Layout) -> QPrinter:
     turned = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     printer.setPageLayout(QPageLayout(size, turned, QMarginsF(0, 0, 0, 0)))
     printer.setFullPage(True)
-    printer.setDocName(layout.grid.title)
+    printer.setDocName(layout.title)
     printer.setCreator("绩效目标编报")
     return printer
 
 
-def ask_printer(layout: Layout, current_page: int, parent: QWidget | None) -> tuple[QPrinter, list[int]] | None:
+def ask_printer(layout: Document, current_page: int, parent: QWidget | None) -> tuple[QPrinter, list[int]] | None:
     """Let the clerk choose printer, pages and copies; return them, or None when it was cancelled."""
     printer = make_printer(layout)
     dialog = QPrintDialog(printer, parent)
@@ -56,7 +56,7 @@ def chosen_pages(printer: QPrinter, count: int, current_page: int) -> list[int]:
     return pages * copies
 
 
-def print_pages(layout: Layout, printer: QPrinter, pages: Sequence[int], parent: QWidget | None = None) -> bool:
+def print_pages(layout: Document, printer: QPrinter, pages: Sequence[int], parent: QWidget | None = None) -> bool:
     """Draw these pages on the printer; False when the clerk cancelled. Raises UserError when it does not answer."""
     painter = QPainter()
     if not painter.begin(printer):
