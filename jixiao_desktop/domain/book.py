@@ -189,7 +189,7 @@ class Book:
         nodes, children = book._nodes, book._children
         for record in records:
             parent = nodes.get(record.parent)
-            if record.id in nodes or parent is None or CHILD_KIND.get(parent.kind) != record.kind:
+            if record.id <= ROOT or record.id in nodes or parent is None or CHILD_KIND.get(parent.kind) != record.kind:
                 raise ValueError(f"{record.kind} {record.id} under {record.parent} has no place in this book")
             nodes[record.id] = record
             children[record.parent].append(record.id)

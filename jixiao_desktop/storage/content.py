@@ -162,11 +162,25 @@ _FROM_ROW: dict[str, Callable[[Row], Unit | Project | Indicator]] = {
 }
 
 
+# SQLite forgets CHECK constraints of a database that is opened read-only, even in integrity_check.
+_BROKEN = (
+    "SELECT 1 FROM book WHERE one <> 1 OR length(document) <> 36 OR next_id < 1",
+    "SELECT 1 FROM unit WHERE parent <> 0",
+    "SELECT 1 FROM project WHERE reviewed NOT IN (0, 1)",
+    "SELECT 1 FROM indicator WHERE reviewed NOT IN (0, 1) OR has_last NOT IN (0, 1)",
+    "SELECT 1 FROM indicator WHERE has_last = 0 "
+    "AND coalesce(last_comparator, last_value, last_unit, last_weight) IS NOT NULL",
+)
+
+
 def read_all(connection: sqlite3.Connection) -> tuple[Book, str]:
     """Return the book that the tables hold, and its document id.
 
     Raises Inconsistent when parents, places or ids do not fit together, and sqlite3.Error.
     """
+    for query in _BROKEN:
+        if connection.execute(query + " LIMIT 1").fetchone():
+            raise Inconsistent(query)
     found = connection.execute(f"SELECT document, next_id, {', '.join(_FACTS)} FROM book").fetchall()
     if len(found) != 1:
         raise Inconsistent(f"{len(found)} rows in book")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ..domain.book import Book
 from ..domain.errors import UserError
-from . import atomic, content, former_versions, inspection, migrate, schema
-from .fingerprints import Fingerprint, fingerprint
+from . import atomic, content, former_versions, inspection, migrate, schema, seal
+from .fingerprints import Fingerprint, fingerprint_of
 
 LOG = logging.getLogger(__name__)
 
@@ -50,29 +50,37 @@ def open_book(path: Path) -> Opened:
     """Read a `.jixiao` file; an older version is brought up to date in memory. Raises UserError with one sentence."""
     version = inspection.check_file(path)
     try:
-        mark = fingerprint(path)
+        data = path.read_bytes()
+        mark = fingerprint_of(data, path)
         with closing(inspection.connect_read_only(path)) as connection:
-            book, document = _read(path, connection, version)
+            book, document = _read(path, data, connection, version)
     except OSError as error:
         raise inspection.unreadable(path, error) from error
-    except (sqlite3.Error, content.Inconsistent, MemoryError, OverflowError) as error:
+    except (sqlite3.Error, content.Inconsistent, UnicodeDecodeError, MemoryError) as error:
         LOG.info("%s is damaged", path, exc_info=True)
         what = "内容前后不符" if isinstance(error, content.Inconsistent) else "数据页有错"
         raise inspection.damaged(path, what) from error
     return Opened(book, path, document, mark)
 
 
-def _read(path: Path, connection: sqlite3.Connection, version: int) -> tuple[Book, str]:
-    if not inspection.check_schema(connection, schema.SCHEMAS[version]):
+def _read(path: Path, data: bytes, connection: sqlite3.Connection, version: int) -> tuple[Book, str]:
+    if not inspection.check_schema(connection, schema.of_file(version)):
         raise inspection.damaged(path, "其中的表与填报文件的格式不符")
     if not inspection.check_pages(connection):
         raise inspection.damaged(path, "数据页有错")
+    if not _is_sealed(connection, data):
+        raise inspection.damaged(path, "保存之后被改动过")
     current = migrate.up_to_date(connection, version)
     try:
         return content.read_all(current)
     finally:
         if current is not connection:
             current.close()
+
+
+def _is_sealed(connection: sqlite3.Connection, data: bytes) -> bool:
+    seals = connection.execute("SELECT text FROM seal").fetchall()
+    return len(seals) == 1 and seal.intact(data, seals[0][0])
 
 
 def save_book(book: Book, path: Path, document_id: str | None = None) -> Published:
@@ -84,14 +92,14 @@ def save_book(book: Book, path: Path, document_id: str | None = None) -> Publish
     document = document_id or new_document_id()
     with atomic.replacing(path) as temporary:
         _write(book, temporary, document)
-        _check(book, temporary, path)
+        mark = _check(book, temporary, path)
         backup, warning = _keep_former(path)
-        mark = fingerprint(temporary)
     return Published(path, document, mark, backup, warning)
 
 
 def _write(book: Book, path: Path, document: str) -> None:
     """Write a fresh SQLite file: no journal and no syncs, for nobody sees it before it is whole and synced."""
+    blank = seal.blank()
     try:
         with closing(sqlite3.connect(inspection.uri(path), uri=True, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = OFF")
@@ -99,24 +107,30 @@ def _write(book: Book, path: Path, document: str) -> None:
             connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {schema.VERSION}")
             connection.execute("BEGIN")
-            for statement in schema.SCHEMAS[schema.VERSION]:
+            for statement in schema.of_file(schema.VERSION):
                 connection.execute(statement)
             content.write_all(connection, content.records(book), document, book.next_id)
+            connection.execute("INSERT INTO seal VALUES (1, ?)", (blank,))
             connection.execute("COMMIT")
+        seal.press(path, blank)
     except sqlite3.Error as error:
         LOG.exception("writing %s failed", path)
         raise UserError(f"文件没有保存：写入磁盘时出错（{error}），原来的文件没有变，请检查磁盘空间后再试。") from error
 
 
-def _check(book: Book, written: Path, path: Path) -> None:
-    """Read back what was written: only what opens again as the same book takes the old file's place."""
+def _check(book: Book, written: Path, path: Path) -> Fingerprint:
+    """Read back what was written: only what opens again as the same book takes the old file's place.
+
+    Return the fingerprint, which a renaming does not change.
+    """
     try:
-        same = open_book(written).book == book
+        opened = open_book(written)
     except UserError:
         LOG.exception("what was written for %s does not open", path)
-        same = False
-    if not same:
+        opened = None
+    if opened is None or opened.book != book:
         raise UserError(f"文件 {path} 没有保存：写出的内容读回时不一致，原来的文件没有变，请换一个位置再保存。")
+    return opened.fingerprint
 
 
 def _keep_former(path: Path) -> tuple[Path | None, str | None]:

@@ -17,6 +17,11 @@ class Fingerprint:
     sha256: str
 
 
+def fingerprint_of(data: bytes, path: Path) -> Fingerprint:
+    """Return the fingerprint of a file whose content was just read. Raises OSError."""
+    return Fingerprint(len(data), path.stat().st_mtime_ns, hashlib.sha256(data).hexdigest())
+
+
 def fingerprint(path: Path) -> Fingerprint:
     """Return the fingerprint of a file as it is now. Raises OSError."""
     with path.open("rb") as file:
