@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jixiao_desktop.domain import commands
-from jixiao_desktop.domain.book import ROOT, Book, Facts, Indicator, Project, Target, Unit
+from jixiao_desktop.domain.book import PROJECT_FIELDS, ROOT, Book, Facts, Indicator, Project, Target, Unit
 from jixiao_desktop.domain.history import History
 from jixiao_desktop.domain.plain import from_plain, to_plain
 from jixiao_desktop.storage import WorkingCopy, open_book, save_book, working_store
@@ -33,9 +33,8 @@ def books(draw: st.DrawFn) -> Book:
         unit = Unit(fresh(), ROOT, draw(CELL), draw(CELL))
         records.append(unit)
         for _ in range(draw(st.integers(0, 3))):
-            project = Project(
-                fresh(), unit.id, draw(CELL), draw(CELL), objective=draw(CELL), reviewed=draw(st.booleans())
-            )
+            texts = {name: draw(CELL) for name in PROJECT_FIELDS}
+            project = Project(fresh(), unit.id, **texts, reviewed=draw(st.booleans()))
             records.append(project)
             for _ in range(draw(st.integers(0, 3))):
                 cells = [draw(CELL) for _ in range(7)]
