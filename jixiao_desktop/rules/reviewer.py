@@ -1,33 +1,311 @@
-"""Reviewing a book as a whole and after every change."""
+"""Reviewing a book as a whole and after every change.
+
+Local rules read one project, unit or the book's facts: what changes re-runs its own scope alone. Rules over several
+projects read an index: each scope contributes entries (key, node, value), and a bucket is checked again only when one
+of its entries changed. A full review is the same work with every scope touched, so the results cannot differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from ..domain.book import Book
-from ..domain.changes import Change
-from ..domain.findings import Finding
+from ..domain.book import ROOT, Book, Facts, Indicator, Node, Waiver
+from ..domain.changes import Change, FieldChanged, Inserted, Moved, Removed
+from ..domain.findings import SEVERITY_ORDER, Finding
 from ..domain.profile import Profile
+from .loading import RULES
+from .registry import INDEXES, Hit, Member, Rule
+from .views import BookView, ProjectView, UnitView
+
+Bucket = tuple[str, Hashable]
+Entries = dict[Bucket, tuple[tuple[int, Any], ...]]
+_FIELD_ORDER = {
+    name: place
+    for place, name in enumerate(
+        ("code", "name", "category", "budget", "objective", "level1", "level2", "comparator", "value", "unit", "weight")
+    )
+}
+_EVERYWHERE = {"year", "stage"}
+
+
+@dataclass(slots=True)
+class _Group:
+    """The findings that stand at one project, unit or the book: shown by severity, and declared true."""
+
+    shown: tuple[list[Finding], list[Finding], list[Finding]] = field(default_factory=lambda: ([], [], []))
+    waived: list[Finding] = field(default_factory=list)
+
+
+class _Rules:
+    """The rules that a profile leaves switched on, by scope."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.severities = {
+            rule.id: profile.severities.get(rule.id, rule.severity)
+            for rule in RULES.values()
+            if profile.severities.get(rule.id) != "off"
+        }
+        self.basis = {rule.id: rule.basis_text(profile.title) for rule in RULES.values()}
+        self.by_scope: dict[str, list[Rule]] = {}
+        self.by_index: dict[str, list[Rule]] = {}
+        for rule in RULES.values():
+            if rule.id in self.severities:
+                table, key = (self.by_index, rule.index) if rule.index else (self.by_scope, rule.scope)
+                table.setdefault(str(key), []).append(rule)
+        self.fixed = frozenset(profile.severities)
+
+    def finding(self, rule: Rule, hit: Hit) -> Finding:
+        """Return the finding that a rule's hit makes; a severity set by the profile overrides the hit's own."""
+        own = self.severities[rule.id]
+        severity = own if hit.severity is None or rule.id in self.fixed else hit.severity
+        basis = self.basis[rule.id]
+        return Finding(rule.id, severity, hit.node, hit.field, hit.message, basis, hit.fixes, hit.others)  # type: ignore[arg-type]
 
 
 class Reviewer:
-    """Keeps the findings of one book up to date."""
+    """Keeps the findings of one book up to date: `findings` worst first in the order of the form, `waived` apart."""
 
     def __init__(self, book: Book, profile: Profile) -> None:
         self.book = book
-        self.profile = profile
-        self.findings: list[Finding] = []
-        self.waived: list[Finding] = []
-
-    def update(self, changes: Sequence[Change]) -> set[int]:
-        """Re-run what the changes touch; return the projects whose findings changed (0: the book)."""
-        return set()
+        self.set_profile(profile)
 
     def set_profile(self, profile: Profile) -> None:
         """Review everything again by another profile."""
         self.profile = profile
+        self._rules = _Rules(profile)
+        self._local: dict[int, list[Finding]] = {}
+        self._entries: dict[int, Entries] = {}
+        self._buckets: dict[Bucket, dict[int, tuple[tuple[int, Any], ...]]] = {}
+        self._shared: dict[int, dict[Bucket, list[Finding]]] = {}
+        self._placed: dict[Bucket, set[int]] = {}
+        self._groups: dict[int, _Group] = {}
+        self._lists: tuple[list[Finding], list[Finding]] | None = None
+        self._waivers = _waivers(self.book.facts)
+        self._run(self._all_scopes())
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the rules find now, worst first, in the order of the form."""
+        return self._assembled()[0]
+
+    @property
+    def waived(self) -> list[Finding]:
+        """Findings declared true as they stand (属实) whose cell still has the text it had then."""
+        return self._assembled()[1]
+
+    def update(self, changes: Sequence[Change]) -> set[int]:
+        """Re-run what the changes touch; return the projects (units, 0 for the book) whose findings changed.
+
+        A project that went away is told as 0.
+        """
+        scopes: set[int] = set()
+        for change in changes:
+            scopes.update(self._touched(change))
+        changed = self._run(scopes)
+        return {group if group in self.book else ROOT for group in changed}
+
+    # what a change touches
+
+    def _all_scopes(self) -> list[int]:
+        units = self.book.children(ROOT)
+        return [ROOT, *units, *(project for unit in units for project in self.book.children(unit))]
+
+    def _touched(self, change: Change) -> Iterable[int]:
+        match change:
+            case FieldChanged(node=node, field=name):
+                return self._touched_by_field(node, name)
+            case Inserted(records=records) | Removed(records=records):
+                return {_scope(record) for record in records}
+            case Moved(node=node, old_parent=old, new_parent=new):
+                return {scope for scope in (node, old, new) if scope in self._entries or scope == node}
+
+    def _touched_by_field(self, node: int, name: str) -> Iterable[int]:
+        if node == ROOT and name in _EVERYWHERE:
+            return self._all_scopes()
+        return (_scope(self.book.node(node)),) if node in self.book else ()
+
+    # running
+
+    def _run(self, scopes: Iterable[int]) -> set[int]:
+        stale: set[int] = set()
+        dirty: dict[Bucket, None] = {}
+        for scope in scopes:
+            if scope in self.book and isinstance(self.book.node(scope), Indicator):
+                continue
+            stale.add(scope)
+            self._run_scope(scope, dirty)
+        for bucket in dirty:
+            stale.update(self._run_bucket(bucket))
+        stale.update(self._waivers_changed())
+        changed = {group for group in stale if self._regroup(group)}
+        if stale:
+            self._lists = None
+        return changed
+
+    def _run_scope(self, scope: int, dirty: dict[Bucket, None]) -> None:
+        if scope in self.book:
+            findings, entries = self._review_scope(scope)
+            self._local[scope] = findings
+        else:
+            self._local.pop(scope, None)
+            entries = {}
+        old = self._entries.pop(scope, {})
+        if scope in self.book:
+            self._entries[scope] = entries
+        for bucket in old.keys() | entries.keys():
+            if old.get(bucket) != entries.get(bucket):
+                self._replace(bucket, scope, entries.get(bucket))
+                dirty[bucket] = None
+
+    def _replace(self, bucket: Bucket, scope: int, members: tuple[tuple[int, Any], ...] | None) -> None:
+        contents = self._buckets.setdefault(bucket, {})
+        if members is None:
+            contents.pop(scope, None)
+            if not contents:
+                del self._buckets[bucket]
+        else:
+            contents[scope] = members
+
+    def _review_scope(self, scope: int) -> tuple[list[Finding], Entries]:
+        node = self.book.node(scope)
+        view: Any
+        if node.kind == "project":
+            view = ProjectView.of(self.book, scope, self.profile)
+            checks = self._rules.by_scope.get("row", ())
+            findings = [self._rules.finding(r, hit) for row in view.rows for r in checks for hit in r.check(view, row)]
+        else:
+            view = UnitView(node, self.profile) if node.kind == "unit" else BookView(self.book.facts, self.profile)
+            findings = []
+        for rule in self._rules.by_scope.get(node.kind, ()):
+            findings.extend(self._rules.finding(rule, hit) for hit in rule.check(view))
+        return findings, self._gather(node.kind, view)
+
+    def _gather(self, kind: str, view: Any) -> Entries:
+        gathered: dict[Bucket, list[tuple[int, Any]]] = {}
+        for index in INDEXES.values():
+            source = index.sources.get(kind)
+            if source is not None:
+                for key, node, value in source(view):
+                    gathered.setdefault((index.name, key), []).append((node, value))
+        return {bucket: tuple(members) for bucket, members in gathered.items()}
+
+    def _run_bucket(self, bucket: Bucket) -> set[int]:
+        groups = self._placed.pop(bucket, set())
+        for group in groups:
+            del self._shared[group][bucket]
+        placed: dict[int, list[Finding]] = {}
+        for finding in self._check_bucket(bucket):
+            placed.setdefault(self._group_of(finding.node), []).append(finding)
+        for group, findings in placed.items():
+            self._shared.setdefault(group, {})[bucket] = findings
+        if placed:
+            self._placed[bucket] = set(placed)
+        return groups | placed.keys()
+
+    def _check_bucket(self, bucket: Bucket) -> Iterator[Finding]:
+        contents = self._buckets.get(bucket)
+        if not contents:
+            return
+        members = [Member(node, scope, value) for scope, entries in contents.items() for node, value in entries]
+        members.sort(key=lambda member: member.node)
+        for rule in self._rules.by_index.get(bucket[0], ()):
+            for hit in rule.check(bucket[1], members):
+                yield self._rules.finding(rule, hit)
+
+    # putting together
+
+    def _group_of(self, node: int) -> int:
+        return _scope(self.book.node(node)) if node in self.book else ROOT
+
+    def _waivers_changed(self) -> set[int]:
+        now = _waivers(self.book.facts)
+        if now == self._waivers:
+            return set()
+        moved = {key[1] for key in now.keys() | self._waivers.keys() if now.get(key) != self._waivers.get(key)}
+        self._waivers = now
+        return {self._group_of(node) for node in moved}
+
+    def _regroup(self, group: int) -> bool:
+        """Put one group's findings together again; True when what it shows or declares true is not as before."""
+        before = self._groups.pop(group, None)
+        found = [*self._local.get(group, ())]
+        for findings in self._shared.get(group, {}).values():
+            found.extend(findings)
+        if not found:
+            return before is not None
+        after = self._groups[group] = self._sorted(group, found)
+        return before is None or _signature(before) != _signature(after)
+
+    def _sorted(self, group: int, found: list[Finding]) -> _Group:
+        places = {node: place for place, node in enumerate(self.book.children(group), 1)} if len(found) > 1 else {}
+        found.sort(key=lambda f: (places.get(f.node, 0), _FIELD_ORDER.get(f.field or "", -1), f.rule, f.message))
+        made = _Group()
+        for finding in _one_per_cause(found):
+            waiver = self._waivers.get((finding.rule, finding.node, finding.field or "")) if self._waivers else None
+            if waiver is not None and _still_valid(self.book, waiver, finding):
+                made.waived.append(finding)
+            else:
+                made.shown[SEVERITY_ORDER[finding.severity]].append(finding)
+        return made
+
+    def _assembled(self) -> tuple[list[Finding], list[Finding]]:
+        if self._lists is None:
+            groups = [self._groups[scope] for scope in self._order() if scope in self._groups]
+            shown = [finding for severity in range(3) for group in groups for finding in group.shown[severity]]
+            self._lists = shown, [finding for group in groups for finding in group.waived]
+        return self._lists
+
+    def _order(self) -> Iterator[int]:
+        yield ROOT
+        for unit in self.book.children(ROOT):
+            yield unit
+            yield from self.book.children(unit)
+
+
+def _scope(record: Node) -> int:
+    return record.parent if isinstance(record, Indicator) else record.id
+
+
+def _waivers(facts: Facts) -> dict[tuple[str, int, str], Waiver]:
+    return {(waiver.rule, waiver.node, waiver.field): waiver for waiver in facts.waivers}
+
+
+def _one_per_cause(found: list[Finding]) -> list[Finding]:
+    """Drop what says again, at the same node, what a better rule says there."""
+    rules_at: dict[int, set[str]] = {}
+    for finding in found:
+        rules_at.setdefault(finding.node, set()).add(finding.rule)
+    kept: dict[tuple[str, int, str | None], Finding] = {}
+    for finding in found:
+        if rules_at[finding.node].isdisjoint(RULES[finding.rule].yields_to):
+            kept.setdefault(finding.key, finding)
+    return list(kept.values())
+
+
+def waiver_text(book: Book, finding: Finding) -> str | None:
+    """Return what a waiver of this finding holds on to: the cell's text, or the message when there is no cell."""
+    if finding.field is None:
+        return finding.message
+    return getattr(book.node(finding.node), finding.field, None)
+
+
+def _still_valid(book: Book, waiver: Waiver, finding: Finding) -> bool:
+    return waiver.text == waiver_text(book, finding) or (finding.field is None and waiver.text is None)
+
+
+def _signature(group: _Group) -> list[tuple[object, ...]]:
+    findings = [finding for part in (*group.shown, group.waived) for finding in part]
+    return [(len(group.waived), *signature(finding)) for finding in findings]
+
+
+def signature(finding: Finding) -> tuple[object, ...]:
+    """Return what tells two findings apart to a reader: all but the commands behind the fixes' labels."""
+    labels = tuple(fix.label for fix in finding.fixes)
+    return finding.severity, *finding.key, finding.message, finding.basis, labels, finding.others
 
 
 def review(book: Book, profile: Profile) -> list[Finding]:
-    """Return all findings of a book, worst first."""
+    """Return all findings of a book, worst first, then in the order of the form."""
     return Reviewer(book, profile).findings
