@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 JOBS ?= 2
 
-.PHONY: help run test lint coverage bench screenshots wheel-test deb portable clean
+.PHONY: help run test lint coverage bench screenshots wheel-test deb install-test portable clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -43,6 +43,9 @@ wheel-test: ## build the wheel, install it alone and do the main job with it
 deb: ## a Debian package in dist/, with the program's own Python inside
 	@packaging/bootstrap test
 	$(PYTHON) packaging/linux/make_deb.py
+
+install-test: deb ## as root: install the package on a fresh Debian, use it like a clerk, remove it
+	packaging/linux/install_test.sh
 
 portable: ## the same as an archive that keeps its data beside itself
 	@packaging/bootstrap test

@@ -66,6 +66,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as own:  # nobody's working copies, nobody's habits, no screen
         own_folders = {"JIXIAO_STATE": f"{own}/state", "JIXIAO_CONFIG": f"{own}/config"}
         os.environ.update(own_folders, QT_QPA_PLATFORM="offscreen")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
         return 0 if print_table(words) or not strict else 1
 
 
