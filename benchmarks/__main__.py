@@ -19,7 +19,7 @@ from typing import Any
 
 from .measure import Measure
 
-MODULES = ("start", "editing", "files", "forms", "review")
+MODULES = ("start", "editing", "editor", "files", "forms", "review")
 HEAD = ("what", "size", "ours ms", "peer ms", "peer", "ratio", "goal", "memory MB", "")
 
 

@@ -211,6 +211,10 @@ class Cells:
             found = self._sums[project] = Sums(weights.balance(rows, self.profile), seconds)
         return found
 
+    def seen(self, project: int) -> bool:
+        """True when the sums of a project were asked for since it last changed."""
+        return project in self._sums
+
     def forget(self, project: int) -> None:
         """Drop what was kept of a project: one of its rows changed."""
         self._sums.pop(project, None)

@@ -31,11 +31,23 @@ KIND_ROLE = int(Role.UserRole) + 1
 NODE_ROLE = int(Role.UserRole) + 2
 FIELD_ROLE = int(Role.UserRole) + 3
 
+_SUMMED = ("name", "comparator", "weight", "score")
 _MANY = 200  # more changed cells than this are announced row by row
 _DISPLAY, _EDIT, _TIP = int(Role.DisplayRole), int(Role.EditRole), int(Role.ToolTipRole)
 _SPOKEN = int(Role.AccessibleTextRole)
 _DERIVED = {"value": ("change",), "unit": ("change",), "comparator": ("change",), "last": ("last", "change")}
 _MONEY = {"budget", "control", "last_budget"}
+
+
+_DRAGGED = ("indicator", "project")
+_ALWAYS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+_DRAG = _ALWAYS | Qt.ItemFlag.ItemIsDragEnabled
+_FLAGS = {  # (can be dragged, can be typed into)
+    (False, False): _ALWAYS,
+    (False, True): _ALWAYS | Qt.ItemFlag.ItemIsEditable,
+    (True, False): _DRAG,
+    (True, True): _DRAG | Qt.ItemFlag.ItemIsEditable,
+}
 
 
 class BookModel(QAbstractItemModel):
@@ -53,7 +65,7 @@ class BookModel(QAbstractItemModel):
         self.shadow = Shadow(self.book, self.session.profile, layout.grouping)
         self.cells = Cells(self.shadow, self.session.profile)
         self.cells.tally = self.marks.of_project
-        self._root = QModelIndex()
+        self._derived: dict[tuple[int, int], str] = {}  # texts of sums before the change that is being told
         bridge.book_changed.connect(self._book_changed)
         self.marks.changed.connect(self._marks_changed)
 
@@ -160,7 +172,11 @@ class BookModel(QAbstractItemModel):
         """Return the unit that an indicator's name suggests for its empty unit cell."""
         if self.column(index).key != "unit" or self.kind(index) != "indicator":
             return None
-        return entry.proposed_unit(self.book.indicator(self.row_id(index)))
+        return self.proposed_unit(self.row_id(index))
+
+    def proposed_unit(self, row: int) -> str | None:
+        """Return the unit that the name of an indicator without one suggests."""
+        return entry.proposed_unit(self.book.indicator(row))
 
     def tip(self, index: Index) -> str | None:
         """Return what to say when the pointer rests on a cell: its findings, else the whole text."""
@@ -202,10 +218,8 @@ class BookModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
-        if self.kind(index) in ("indicator", "project"):
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags | Qt.ItemFlag.ItemIsEditable if self.editable(index) else flags
+        kind = self.kind(index)
+        return _FLAGS[kind in _DRAGGED, kind in self.column(index).fields]
 
     # writing
 
@@ -237,8 +251,12 @@ class BookModel(QAbstractItemModel):
 
     def _book_changed(self, event: BookChanged) -> None:
         parents, fields = self._sorted_out(event.changes)
-        for project in {*map(self._project, parents), *(self._project(c.node) for c in fields)} - {None}:
-            self.cells.forget(project)  # type: ignore[arg-type]
+        touched = {*map(self._project, parents), *(self._project(c.node) for c in fields)} - {None}
+        self._derived = {}
+        for project in touched:
+            assert project is not None
+            self._remember(project)
+            self.cells.forget(project)
         for parent in parents:
             self._sync(parent)
         self._tell_fields(fields)
@@ -364,31 +382,44 @@ class BookModel(QAbstractItemModel):
         )
 
     def _tell_project(self, project: int) -> None:
-        """Announce the sums of a project: its own row and those of its groups."""
+        """Announce what changed in the sums of a project: in its own row and in those of its groups."""
         if not self.shadow.shown(project):
             return
-        self._tell_columns(project, ("comparator", "weight", "score"))
-        if not self.shadow.known(project):
-            return
+        for row in self._summing_rows(project):
+            for number, column in enumerate(self.layout.columns):
+                if column.key in _SUMMED:
+                    self._tell_if_new(row, number)
         if self.layout.grouping == "flat":
             self._tell_levels(project)
-            return
-        for first in self.shadow.children(project):
-            self._tell_columns(first, ("name", "weight"))
-            for second in self.shadow.children(first):
-                self._tell_columns(second, ("name", "weight"))
+
+    def _summing_rows(self, project: int) -> list[int]:
+        rows = [project]
+        if self.layout.grouping == "levels" and self.shadow.known(project):
+            for first in self.shadow.children(project):
+                rows += [first, *self.shadow.children(first)]
+        return rows
+
+    def _remember(self, project: int) -> None:
+        """Keep the texts of a project's sums as they were, where anybody has seen them."""
+        if self.cells.seen(project) and self.shadow.shown(project):
+            for row in self._summing_rows(project):
+                for number, column in enumerate(self.layout.columns):
+                    if column.key in _SUMMED:
+                        self._derived[row, number] = self.cells.text(row, column)
+
+    def _tell_if_new(self, row: int, number: int) -> None:
+        """Announce a derived cell whose text is not what it was before the change."""
+        text = self.cells.text(row, self.layout.columns[number])
+        if self._derived.get((row, number)) != text:
+            self._derived[row, number] = text
+            cell = self._index_of_row(row, number)
+            self.dataChanged.emit(cell, cell)
 
     def _tell_levels(self, project: int) -> None:
         count = self.rowCount(self._index_of_row(project))
         if count:
             above = self._index_of_row(project)
             self.dataChanged.emit(self.index(0, 0, above), self.index(count - 1, 1, above))
-
-    def _tell_columns(self, row: int, keys: tuple[str, ...]) -> None:
-        for number, column in enumerate(self.layout.columns):
-            if column.key in keys:
-                cell = self._index_of_row(row, number)
-                self.dataChanged.emit(cell, cell)
 
     def _marks_changed(self, nodes: frozenset[int]) -> None:
         last = len(self.layout.columns) - 1

@@ -14,13 +14,21 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from ...domain.changes import FieldChanged, Inserted, Moved, Removed
@@ -28,7 +36,7 @@ from ...library import BookSuggester, Suggester, pinyin
 from ...session import BookChanged
 from ..bridge import Bridge
 from ..marks import Marks
-from ..style.tokens import ROW_HEIGHT, tokens
+from ..style.tokens import ROW_HEIGHT
 from .columns import Column, Layout
 from .delegate import CellDelegate
 from .editors import CellEditor
@@ -36,12 +44,14 @@ from .keys import action_for, move_for
 from .model import BookModel
 from .movement import Movement
 from .operations import Operations
+from .painting import RowPainter
 from .paste import Plan, carry_out
 from .paste_dialog import PasteDialog
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
 _IDLE_MS = 1500
+_MANY_PROJECTS = 100
 _SPANNED = ("comparator", "value", "level1", "level2")
 
 
@@ -79,6 +89,7 @@ class GridView(QTreeView):
     def _set_up(self) -> None:
         self.setModel(self.book_model)
         self.movement = Movement(self)
+        self.painter = RowPainter(self)
         self.delegate = CellDelegate(self.book_model, self)
         self.setItemDelegate(self.delegate)
         self.setUniformRowHeights(True)
@@ -121,13 +132,18 @@ class GridView(QTreeView):
         self.expanded.connect(self._expand_groups)
 
     def _open_first(self) -> None:
-        self.expandToDepth(0)
-        first = self.book_model.index(0, 0, self.book_model.index(0, 0))
+        """Open as a clerk wants to begin: the units, and the first project; what is folded costs no time."""
+        model, top = self.book_model, self.book_model.index(0, 0)
+        units = [model.index(row, 0) for row in range(model.rowCount())]
+        if sum(map(model.rowCount, units)) > _MANY_PROJECTS and self.grid_layout.grouping != "projects":
+            units = units[:1]
+        for unit in units:
+            self.expand(unit)
+        first = model.index(0, 0, top)
         if first.isValid() and self.grid_layout.grouping != "projects":
             self.expand(first)
-        start = first if first.isValid() else self.book_model.index(0, 0)
-        if start.isValid():
-            self.selectionModel().setCurrentIndex(start, Flag.ClearAndSelect)
+        if top.isValid():
+            self.selectionModel().setCurrentIndex(first if first.isValid() else top, Flag.ClearAndSelect)
 
     # the interface of the window
 
@@ -238,12 +254,17 @@ class GridView(QTreeView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if previous.isValid() and current.isValid() and previous.internalId() == current.internalId():
-            self.viewport().update(self.visualRect(previous))
-        elif previous.isValid() and hasattr(self, "operations"):
+        for index in (previous, current):
+            self._repaint_row(index)
+        if previous.isValid() and previous.internalId() != current.internalId() and hasattr(self, "operations"):
             self.operations.row_left(int(previous.internalId()))
         if current.isValid():
             self.current_changed.emit(self.book_model.node(current), self.book_model.field(current))
+
+    def _repaint_row(self, index: Index) -> None:
+        rect = self.visualRect(index) if index.isValid() else QRect()
+        if not rect.isNull():
+            self.viewport().update(0, rect.top(), self.viewport().width(), rect.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -525,45 +546,15 @@ class GridView(QTreeView):
         last = self.grid_layout.place("name" if column.key == "level1" else "unit")
         return self.columnViewportPosition(last) + self.columnWidth(last) - 6
 
-    def _ground(self, row: int) -> QColor:
-        scheme, kind = tokens(), self.book_model.shadow.kind(row)
-        grounds = {"unit": scheme.group1, "project": scheme.group1, "group1": scheme.group2}
-        if kind != self.filled_kind:
-            return QColor(grounds.get(kind, scheme.surface))
-        return QColor(scheme.accent_soft if row == self.currentIndex().internalId() else scheme.surface)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painter.begin()
+        super().paintEvent(event)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, row = QRect(option.rect), int(index.internalId())
-        painter.fillRect(rect, self._ground(row))
-        super().drawRow(painter, option, index)
-        if self.book_model.unreviewed(index):
-            bar = QRect(rect.left(), rect.top(), 4, rect.height() - 1)
-            painter.fillRect(bar, QColor(tokens().unreviewed_bar))
-
-    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        scheme = tokens()
-        painter.fillRect(rect, self._ground(int(index.internalId())))
-        painter.setPen(QColor(scheme.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if self.book_model.hasChildren(index):
-            middle = QPointF(rect.right() - self.indentation() / 2 + 1, rect.center().y())
-            _chevron(painter, middle, QColor(scheme.muted), self.isExpanded(index))
+        self.painter.row(painter, QRect(option.rect), index)
 
 
 @cache
 def _load_pinyin() -> None:
     """Load the tables for finding by initials in the background, before the first letter needs them."""
     threading.Thread(target=pinyin.load, name="pinyin", daemon=True).start()
-
-
-def _chevron(painter: QPainter, middle: QPointF, colour: QColor, down: bool) -> None:
-    """A small triangle: ▸ closed, ▾ open."""
-    points = (
-        [QPointF(-4, -2), QPointF(4, -2), QPointF(0, 3)] if down else [QPointF(-2, -4), QPointF(-2, 4), QPointF(3, 0)]
-    )
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawPolygon([middle + point for point in points])
-    painter.restore()

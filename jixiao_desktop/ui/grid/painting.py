@@ -1,0 +1,260 @@
+"""Painting the rows of a grid, one whole row at a time: a frame of a Python model has sixteen milliseconds.
+
+Every state has a form beside its colour: a bar for 未核对, a wave or dots under a doubtful text, a frame round an
+empty cell, an icon in the row, the parts that are off in bold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLine, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+
+from ...domain.findings import Finding
+from ..marks import worst
+from ..style import icons
+from ..style.tokens import tokens
+from .cells import Run
+from .columns import Column
+
+if TYPE_CHECKING:
+    from .view import GridView
+
+Index = QModelIndex | QPersistentModelIndex
+PADDING, ICON, BAR = 6, 14, 4
+_DEPTH = {
+    "levels": {"unit": 1, "project": 2, "group1": 3, "group2": 4, "indicator": 5},
+    "flat": {"unit": 1, "project": 2, "indicator": 3},
+    "projects": {"unit": 1, "project": 2},
+}
+_MOST_WIDTHS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a column stands in the viewport now."""
+
+    number: int
+    column: Column
+    left: int
+    width: int
+
+
+class RowPainter:
+    """Paints the rows of one view. `begin` is called before each frame."""
+
+    def __init__(self, view: GridView) -> None:
+        self._view = view
+        self._model = view.book_model
+        self._depth = _DEPTH[view.grid_layout.grouping]
+        self._widths: dict[tuple[str, bool], int] = {}
+        self._font_key = ""
+        self.begin()
+
+    def begin(self) -> None:
+        """Look up once what holds for the whole frame: places of columns, fonts, colours."""
+        view, scheme = self._view, tokens()
+        self._colours = {name: QColor(getattr(scheme, name)) for name in scheme.__slots__ if name != "dark"}
+        self._ratio = view.devicePixelRatioF()
+        if view.font().key() != self._font_key:
+            self._font_key = view.font().key()
+            self._fonts = (QFont(view.font()), QFont(view.font()))
+            self._fonts[1].setBold(True)
+            self._metrics = tuple(QFontMetrics(font) for font in self._fonts)
+            self._widths.clear()
+        shown = (n for n in range(len(view.grid_layout.columns)) if not view.isColumnHidden(n))
+        self._places = [
+            Place(n, view.grid_layout.columns[n], view.columnViewportPosition(n), view.columnWidth(n)) for n in shown
+        ]
+
+    # where things stand
+
+    def indent(self, kind: str) -> int:
+        """Return how far the first column of a kind of row is indented, in pixels."""
+        return self._depth.get(kind, 1) * self._view.indentation()
+
+    def room(self, place: Place, kind: str) -> tuple[int, int]:
+        """Return left edge and width of a cell's text: beside a project's badge, across what a heading spans."""
+        left, right = place.left + PADDING, place.left + place.width - PADDING
+        if place.number == 0:
+            left += self.indent(kind) + (ICON + 4 if kind == "project" else 0)
+        if place.column.key in ("comparator", "level1") and self._view.spanned(kind, place.column):
+            right = self._view.span_end(place.column)
+        return left, max(0, right - left)
+
+    def place(self, number: int) -> Place:
+        """Return where a column stands. Raises StopIteration when it is hidden."""
+        return next(place for place in self._places if place.number == number)
+
+    # a row
+
+    def row(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Paint one row."""
+        model, row = self._model, int(index.internalId())
+        kind = model.shadow.kind(row)
+        if not kind:
+            return
+        current = self._view.currentIndex()
+        here = current.column() if current.internalId() == row and current.isValid() else -1
+        painter.fillRect(rect, self._ground(kind, here >= 0))
+        found = (
+            model.marks.of_node(row) if self._view.findings_visible and kind in ("indicator", "project", "unit") else []
+        )
+        self._selected(painter, rect, index)
+        for place in self._places:
+            if place.width > 0:
+                self._cell(painter, rect, row, kind, place, self._findings_of(place, kind, found))
+        self._lines(painter, rect, kind)
+        self._signs(painter, rect, index, kind, found)
+        if here >= 0:
+            self._cursor(painter, rect, kind, here)
+
+    def _ground(self, kind: str, current: bool) -> QColor:
+        if kind == self._view.filled_kind:
+            return self._colours["accent_soft" if current else "surface"]
+        names = {"unit": "group1", "project": "group1", "group1": "group2"}
+        return self._colours[names.get(kind, "surface")]
+
+    def _selected(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        selection = self._view.selectionModel()
+        if not selection.rowIntersectsSelection(index.row(), index.parent()):
+            return
+        for place in self._places:
+            if selection.isSelected(index.sibling(index.row(), place.number)):
+                left = place.left + (self.indent(self._model.kind(index)) if place.number == 0 else 0)
+                right = place.left + place.width
+                painter.fillRect(left, rect.top(), right - left, rect.height(), self._colours["selection"])
+
+    def _findings_of(self, place: Place, kind: str, found: list[Finding]) -> list[Finding]:
+        if not found:
+            return found
+        layout = self._model.layout
+        return [f for f in found if layout.place(f.field, kind) == place.number]
+
+    def _cell(self, painter: QPainter, rect: QRect, row: int, kind: str, place: Place, found: list[Finding]) -> None:
+        runs = self._model.cells.runs(row, place.column)
+        left, width = self.room(place, kind)
+        if place.column.key == "name" and kind == "indicator" and self._model.marks.of_node(row):
+            width -= ICON + 4
+        if not runs and kind == "indicator" and place.column.key == "unit":
+            proposal = self._model.proposed_unit(row)
+            runs = [Run(proposal, "faint")] if proposal else []
+        severity = worst(found)
+        if severity == "error" or (severity and not runs):
+            self._tint(painter, rect, place, kind, severity, bool(runs))
+        if runs:
+            align = "left" if kind == "project" and place.column.key == "comparator" else place.column.align
+            start, used = self._text(painter, rect, left, width, runs, align)
+            if severity:
+                self._underline(painter, start, start + used, rect.center().y() + rect.height() // 2 - 4, severity)
+
+    def _tint(self, painter: QPainter, rect: QRect, place: Place, kind: str, severity: str, filled: bool) -> None:
+        """Tint the ground of a cell with a finding; an empty one gets a frame, for there is no text to mark."""
+        left = place.left + (self.indent(kind) if place.number == 0 else 0)
+        cell = QRect(left, rect.top(), place.left + place.width - left - 1, rect.height() - 1)
+        painter.fillRect(cell, self._colours[f"{severity}_soft"])
+        if not filled:
+            painter.setPen(QPen(self._colours[severity], 1.4 if severity == "error" else 1))
+            painter.drawRect(cell.adjusted(1, 1, -1, -1))
+
+    def _width(self, text: str, bold: bool) -> int:
+        width = self._widths.get((text, bold))
+        if width is None:
+            if len(self._widths) > _MOST_WIDTHS:
+                self._widths.clear()
+            width = self._widths[text, bold] = self._metrics[bold].horizontalAdvance(text)
+        return width
+
+    def _text(
+        self, painter: QPainter, rect: QRect, left: int, room: int, runs: list[Run], align: str
+    ) -> tuple[int, int]:
+        """Draw stretches of text; return where they begin and how wide they are.
+
+        What stands last gives way first when there is no room; the first is shortened in its middle.
+        """
+        widths = [self._width(run.text, run.bold) for run in runs]
+        texts = [run.text for run in runs]
+        while len(widths) > 2 and sum(widths) > room and align == "left":
+            widths.pop()
+        over = sum(widths) - room
+        if over > 0:
+            metrics = self._metrics[runs[0].bold]
+            texts[0] = metrics.elidedText(texts[0], Qt.TextElideMode.ElideMiddle, max(widths[0] - over, 16))
+            widths[0] = metrics.horizontalAdvance(texts[0])
+        used = sum(widths)
+        left += 0 if align == "left" or used >= room else room - used if align == "right" else (room - used) // 2
+        metrics = self._metrics[0]
+        base = rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) // 2
+        x = left
+        for run, text, width in zip(runs, texts, widths, strict=False):
+            painter.setFont(self._fonts[run.bold])
+            painter.setPen(self._colours[run.colour])
+            painter.drawText(x, base, text)
+            x += width
+        return left, min(used, room)
+
+    def _underline(self, painter: QPainter, left: int, right: int, y: int, severity: str) -> None:
+        """A wave under errors and warnings, dots under hints."""
+        if severity == "hint":
+            painter.setPen(QPen(self._colours[severity], 1, Qt.PenStyle.DotLine))
+            painter.drawLine(left, y, right, y)
+            return
+        path = QPainterPath(QPointF(left, y))
+        for step, x in enumerate(range(left + 2, right + 2, 2)):
+            path.lineTo(x, y - 2 if step % 2 == 0 else y)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._colours[severity], 1.1))
+        painter.drawPath(path)
+        painter.restore()
+
+    def _lines(self, painter: QPainter, rect: QRect, kind: str) -> None:
+        top, bottom = rect.top(), rect.bottom()
+        lines = [QLine(rect.left(), bottom, rect.right(), bottom)]
+        for place in self._places:
+            if not self._view.spanned(kind, place.column):
+                right = place.left + place.width - 1
+                lines.append(QLine(right, top, right, bottom))
+        painter.setPen(self._colours["line"])
+        painter.drawLines(lines)
+
+    def _signs(self, painter: QPainter, rect: QRect, index: Index, kind: str, found: list[Finding]) -> None:
+        """What stands beside the text: triangle, badge of a project, icon of a row's findings, bar of 未核对."""
+        middle, origin = rect.center().y(), self._places[0].left
+        if self._model.hasChildren(index):
+            corner = QPointF(origin + self.indent(kind) - self._view.indentation() / 2 + 1, middle)
+            self._triangle(painter, corner, self._view.isExpanded(index))
+        if kind == "project":
+            severity = self._model.marks.severity(int(index.internalId())) or "ok"
+            self._icon(painter, origin + self.indent(kind) + PADDING, middle, severity)
+        if kind == "indicator" and (gravest := worst(found)):
+            name = self.place(self._model.layout.place("name"))
+            self._icon(painter, name.left + name.width - PADDING - ICON, middle, gravest)
+        if self._model.unreviewed(index):
+            painter.fillRect(origin, rect.top(), BAR, rect.height() - 1, self._colours["unreviewed_bar"])
+
+    def _icon(self, painter: QPainter, left: int, middle: int, name: str) -> None:
+        painter.drawPixmap(QPoint(left, middle - ICON // 2), icons.pixmap(name, ICON, ratio=self._ratio))
+
+    def _triangle(self, painter: QPainter, middle: QPointF, down: bool) -> None:
+        """▸ closed, ▾ open."""
+        shape = ((-4, -2), (4, -2), (0, 3)) if down else ((-2, -4), (-2, 4), (3, 0))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colours["muted"])
+        painter.drawPolygon([middle + QPointF(*point) for point in shape])
+        painter.restore()
+
+    def _cursor(self, painter: QPainter, rect: QRect, kind: str, column: int) -> None:
+        place = self.place(column)
+        left = place.left + (self.indent(kind) if column == 0 else 0)
+        right = (
+            self._view.span_end(place.column) + PADDING
+            if self._view.spanned(kind, place.column)
+            else place.left + place.width
+        )
+        painter.setPen(QPen(self._colours["focus" if self._view.hasFocus() else "border"], 2))
+        painter.drawRect(left + 1, rect.top() + 1, right - left - 2, rect.height() - 2)
