@@ -78,7 +78,7 @@ class Breaker:
         spans = _fill(atoms, width)
         if even and 1 < len(spans) <= 8:
             return _evened(atoms, width, spans)
-        return _without_widow(text, atoms, spans)
+        return _without_widow(text, atoms, spans, width)
 
     def _atoms(self, text: str, width: float) -> list[_Atom]:
         atoms: list[_Atom] = []
@@ -154,7 +154,7 @@ def _evened(atoms: Sequence[_Atom], width: float, spans: list[Span]) -> tuple[Sp
     return tuple(best)
 
 
-def _without_widow(text: str, atoms: Sequence[_Atom], spans: list[Span]) -> tuple[Span, ...]:
+def _without_widow(text: str, atoms: Sequence[_Atom], spans: list[Span], width: float) -> tuple[Span, ...]:
     """Take some more characters to a last line of one character: 准确率, 人数 rather than 率, 数."""
     if len(spans) < 2:
         return tuple(spans)
@@ -162,12 +162,13 @@ def _without_widow(text: str, atoms: Sequence[_Atom], spans: list[Span]) -> tupl
     wanted = _least_on_last_line(text[last.start : last.end])
     if _characters(text[last.start : last.end]) >= wanted:
         return tuple(spans)
-    moved = [atom for atom in atoms if before.start < atom.start <= last.start]
-    for atom in reversed(moved):
-        line = [a for a in atoms if before.start <= a.start < atom.start]
-        tail = [a for a in atoms if atom.start <= a.start]
-        if _characters(text[atom.start : last.end]) >= wanted and line and not line[-1].hard:
-            return (*spans[:-2], _joined(line), _joined(tail))
+    both = [atom for atom in atoms if before.start <= atom.start]
+    if any(atom.hard and atom.start < last.start for atom in both):
+        return tuple(spans)
+    for place in range(len(both) - 1, 0, -1):
+        line, tail = _joined(both[:place]), _joined(both[place:])
+        if _characters(text[tail.start : tail.end]) >= wanted and tail.start <= last.start:
+            return (*spans[:-2], line, tail) if tail.width <= width else tuple(spans)
     return tuple(spans)
 
 

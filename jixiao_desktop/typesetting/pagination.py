@@ -220,7 +220,7 @@ class Paginator:
         """Heights of the rows from `row` on, and whether that is all of them: rows beyond two pages do not matter."""
         bottom = block.bottom if end is None else end
         if row >= block.bottom:
-            return [self.measure.leading(self.measure.paper.body) + 2 * self.measure.pad], True
+            return [self._filler_height(block)], True
         stop = row + 1
         while stop < bottom and self._sums[stop] - self._sums[row] <= self._left + self.room:
             stop += 1
@@ -233,6 +233,16 @@ class Paginator:
         )
         grow(heights, needs)
         return heights, stop == block.bottom
+
+    def _filler_height(self, block: _Block) -> float:
+        again = [self._height(cell, _text_on(cell, continued=True)) for cell in self._whole(block)]
+        return max([self.measure.leading(self.measure.paper.body) + 2 * self.measure.pad, *again])
+
+    def _whole(self, block: _Block) -> list[Cell]:
+        """What stands left of a flowing text and spans the whole block."""
+        first = min(_covered(block.flows), default=0)
+        rows = block.bottom - block.top
+        return [cell for cell in block.starting.get(block.top, ()) if cell.rows == rows and cell.column < first]
 
     def _rest_height(self, block: _Block, cell: Cell) -> float:
         return self.measure.height(cell, block.rest(cell))
@@ -271,13 +281,10 @@ class Paginator:
 
     def _put_filler(self, plan: Plan, block: _Block, start: int) -> None:
         """A row beyond the block's rows: what spans the whole block stands again, the rest stays empty."""
-        flowing = _covered(block.flows)
-        for cell in block.starting.get(block.top, ()):
-            whole = cell.rows == block.bottom - block.top and cell.column < min(flowing, default=0)
-            text = _text_on(cell, continued=True) if whole else ""
+        for cell in self._whole(block):
+            text = _text_on(cell, continued=True)
             plan.pieces.append(Piece(cell, start, start + 1, text, self._size(cell)))
-        known = _covered(piece.cell for piece in plan.pieces if piece.top == start)
-        known |= flowing | _covered(self._outer_of(block))
+        known = _covered([*self._whole(block), *block.flows, *self._outer_of(block)])
         for column in set(range(len(self.grid.columns))) - known:
             plan.pieces.append(Piece(Cell(0, column, ""), start, start + 1, "", self.measure.paper.body))
 
