@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The same examples on every machine, slow ones too; HYPOTHESIS_PROFILE=explore looks for new ones.
-settings.register_profile("steady", derandomize=True, deadline=None)
+SLOW_MACHINE = (HealthCheck.too_slow, HealthCheck.filter_too_much)  # says something of the machine, not of the program
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=SLOW_MACHINE)
 settings.register_profile("explore", deadline=None, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
