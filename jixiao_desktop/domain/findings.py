@@ -26,7 +26,8 @@ class Finding:
     """One thing a reviewer would mark.
 
     `rule` is the rule's id, `node` and `field` the cell (the book, node 0, when it is about the whole), `message`
-    what is wrong and what to do, `basis` where the rule comes from. `others` are further cells it is about.
+    what is wrong and what to do, `basis` where the rule comes from. `others` are rows it was
+    compared with; they may well be right.
     """
 
     rule: str

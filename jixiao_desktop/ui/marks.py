@@ -37,8 +37,7 @@ class Marks(QObject):
         by_project: defaultdict[int, Counter[str]] = defaultdict(Counter)
         book = self._bridge.session.book
         for found in self._bridge.session.findings:
-            for node in (found.node, *found.others):
-                by_node[node].append(found)
+            by_node[found.node].append(found)  # not the cells it compares with: they may well be right
             if found.node in book:
                 by_project[book.ancestor(found.node, "project") or ROOT][found.severity] += 1
         self._by_node, self._by_project = dict(by_node), dict(by_project)
