@@ -5,36 +5,39 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from jixiao_desktop.storage import open_book, save_book
+from jixiao_desktop.storage import content, open_book, save_book, schema
 
-from .measure import KEYS, Measure, best_of, book, in_folder
+from .measure import Measure, best_of, book, in_folder
 
 SIZES = (1_000, 10_000, 100_000)
 
 
-def _write_raw(file: Path, rows: list[tuple[object, ...]]) -> None:
+def _write_raw(file: Path, rows: content.Rows) -> None:
     file.unlink(missing_ok=True)
     database = sqlite3.connect(file)
     with database:
-        columns = ", ".join(f"{key} TEXT" for key in KEYS)
-        database.execute(f"CREATE TABLE indicator (id INTEGER PRIMARY KEY, parent INTEGER, {columns}) STRICT")
-        database.executemany(f"INSERT INTO indicator VALUES ({','.join('?' * 9)})", rows)
+        for statement in schema.SCHEMAS[schema.VERSION]:
+            database.execute(statement)
+        for table, found in rows.items():
+            if found:
+                database.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(found[0]))})", found)
     database.close()
 
 
-def _read_raw(file: Path) -> list[tuple[object, ...]]:
+def _read_raw(file: Path, rows: content.Rows) -> list[list[tuple[object, ...]]]:
     database = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-    rows = database.execute("SELECT * FROM indicator").fetchall()
+    found = [database.execute(f"SELECT * FROM {table}").fetchall() for table in rows]
     database.close()
-    return rows
+    return found
 
 
-def _rows(size: int) -> list[tuple[object, ...]]:
-    return [(i.id, i.parent, *(getattr(i, key) for key in KEYS)) for i in book(size).indicators()]
+def _rows(size: int) -> content.Rows:
+    ours = book(size)
+    return content.rows_of(content.records(ours), "-" * 36, ours.next_id)
 
 
 def save(folder: Path, size: int) -> tuple[float, float]:
-    """Save a book; write its indicators."""
+    """Save a book; write its rows."""
     ours, rows = book(size), _rows(size)
     return (
         best_of(lambda: save_book(ours, folder / "ours.jixiao")),
@@ -43,10 +46,11 @@ def save(folder: Path, size: int) -> tuple[float, float]:
 
 
 def load(folder: Path, size: int) -> tuple[float, float]:
-    """Open a book; read its indicators."""
+    """Open a book; read its rows."""
+    rows = _rows(size)
     save_book(book(size), folder / "ours.jixiao")
-    _write_raw(folder / "raw.db", _rows(size))
-    return best_of(lambda: open_book(folder / "ours.jixiao")), best_of(lambda: _read_raw(folder / "raw.db"))
+    _write_raw(folder / "raw.db", rows)
+    return best_of(lambda: open_book(folder / "ours.jixiao")), best_of(lambda: _read_raw(folder / "raw.db", rows))
 
 
 MEASURES = (

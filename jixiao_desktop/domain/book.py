@@ -263,9 +263,13 @@ class Book:
 
     def subtree(self, node_id: int) -> tuple[Node, ...]:
         """Return a node and everything below it, parents before children."""
-        found = [self._nodes[node_id]]
-        for child in self._children.get(node_id, ()):
-            found.extend(self.subtree(child))
+        nodes, children = self._nodes, self._children
+        found: list[Node] = []
+        left = [node_id]
+        while left:
+            current = left.pop()
+            found.append(nodes[current])
+            left.extend(reversed(children.get(current, ())))
         return tuple(found)
 
     def copy(self) -> Book:

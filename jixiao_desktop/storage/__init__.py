@@ -10,6 +10,7 @@ from .former_versions import Backup, backups
 from .locks import AlreadyOpen, Lock, claim
 from .recovery import Recoverable, Recovered, adopt, discard, recoverable
 from .working import WorkingCopy
+from .working_store import Source
 
 __all__ = [
     "AlreadyOpen",
@@ -20,6 +21,7 @@ __all__ = [
     "Published",
     "Recoverable",
     "Recovered",
+    "Source",
     "WorkingCopy",
     "adopt",
     "backups",

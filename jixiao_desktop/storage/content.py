@@ -6,9 +6,8 @@ The published file and the working copy hold the same tables, so both stand on t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, fields
-from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -30,6 +29,7 @@ from ..domain.book import (
 from ..domain.changes import Change, FieldChanged, Inserted, Moved, Removed
 
 Row = tuple[Any, ...]
+Rows = dict[str, list[Row]]
 
 _FACTS = (
     "year", "stage", "title", "profile", "profile_text", "stated_total", "responsible", "preparer", "phone",
@@ -40,6 +40,7 @@ _LAST = ("has_last", "last_comparator", "last_value", "last_unit", "last_weight"
 _WAIVER = tuple(field.name for field in fields(Waiver))
 _DOUBT = tuple(field.name for field in fields(Doubt))
 _COLUMNS: dict[str, tuple[str, ...]] = {
+    "book": ("one", "document", "next_id", *_FACTS),
     "unit": (*_PLACE, *UNIT_FIELDS),
     "project": (*_PLACE, *PROJECT_FIELDS, "reviewed"),
     "indicator": (*_PLACE, *INDICATOR_FIELDS, "reviewed", *_LAST),
@@ -60,7 +61,8 @@ def _insert(table: str) -> str:
 
 
 _INSERT = {table: _insert(table) for table in _COLUMNS}
-_SELECT = {kind: f"SELECT {', '.join(_COLUMNS[kind])} FROM {kind} ORDER BY parent, position" for kind in _KINDS}
+_SELECT = {table: f"SELECT {', '.join(columns)} FROM {table}" for table, columns in _COLUMNS.items()}
+_BY_PLACE = itemgetter(1, 2)  # in Python: an index would double the size of the file
 
 
 # book -> rows
@@ -96,44 +98,41 @@ def records(book: Book) -> tuple[Node, ...]:
     return book.subtree(ROOT)
 
 
-def clear(connection: sqlite3.Connection) -> None:
-    """Empty all tables. Raises sqlite3.Error."""
-    for table in ("doubt", "waiver", *reversed(_KINDS), "book"):
-        connection.execute(f"DELETE FROM {table}")
-
-
-def write_all(connection: sqlite3.Connection, content: Sequence[Node], document: str, next_id: int) -> None:
-    """Fill empty tables with the records of a book (the facts first). Raises sqlite3.Error."""
+def rows_of(content: Sequence[Node], document: str, next_id: int) -> Rows:
+    """Return the records of a book (the facts first) as the rows of each table."""
     facts = content[0]
     assert isinstance(facts, Facts)
-    names = ("one", "document", "next_id", *_FACTS)
-    values = (1, document, next_id, *(getattr(facts, name) for name in _FACTS))
-    connection.execute(f"INSERT INTO book ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", values)
-    _write_list(connection, "waivers", facts.waivers)
-    _write_list(connection, "doubts", facts.doubts)
-    _write_records(connection, content[1:], 0)
+    rows: Rows = {table: [] for table in _COLUMNS}
+    rows["book"].append((1, document, next_id, *(getattr(facts, name) for name in _FACTS)))
+    for name, table in _LISTS.items():
+        rows[table] = _list_rows(getattr(facts, name))
+    _add_record_rows(rows, content[1:], 0)
+    return rows
 
 
-def _write_list(connection: sqlite3.Connection, field: str, items: Sequence[Waiver | Doubt]) -> None:
-    table = _LISTS[field]
-    connection.execute(f"DELETE FROM {table}")
-    connection.executemany(_INSERT[table], ((place, *astuple(item)) for place, item in enumerate(items)))
+def _list_rows(items: Sequence[Waiver | Doubt]) -> list[Row]:
+    return [(place, *astuple(item)) for place, item in enumerate(items)]
 
 
-def _write_records(connection: sqlite3.Connection, content: Iterable[Node], first: int) -> None:
-    """Insert records, parents first; the top ones stand from place `first` on among their siblings."""
-    rows: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
-    taken: dict[int, int] = {}
-    top: int | None = None
+def _add_record_rows(rows: Rows, content: Sequence[Node], first: int) -> None:
+    """Add the rows of records, parents first; the top ones stand from place `first` on among their siblings."""
+    taken: dict[int, int] = {content[0].parent: first} if content else {}
     for record in content:
-        if top is None:
-            top = record.parent
-            taken[top] = first
         place = taken.get(record.parent, 0)
         taken[record.parent] = place + 1
         rows[record.kind].append(_TO_ROW[record.kind](record, place))
-    for kind, found in rows.items():
-        connection.executemany(_INSERT[kind], found)
+
+
+def write_rows(connection: sqlite3.Connection, rows: Rows) -> None:
+    """Fill empty tables. Raises sqlite3.Error."""
+    for table, found in rows.items():
+        connection.executemany(_INSERT[table], found)
+
+
+def clear(connection: sqlite3.Connection) -> None:
+    """Empty all tables. Raises sqlite3.Error."""
+    for table in reversed(_COLUMNS):
+        connection.execute(f"DELETE FROM {table}")
 
 
 # rows -> book
@@ -167,47 +166,58 @@ _BROKEN = (
     "SELECT 1 FROM book WHERE one <> 1 OR length(document) <> 36 OR next_id < 1",
     "SELECT 1 FROM unit WHERE parent <> 0",
     "SELECT 1 FROM project WHERE reviewed NOT IN (0, 1)",
-    "SELECT 1 FROM indicator WHERE reviewed NOT IN (0, 1) OR has_last NOT IN (0, 1)",
-    "SELECT 1 FROM indicator WHERE has_last = 0 "
-    "AND coalesce(last_comparator, last_value, last_unit, last_weight) IS NOT NULL",
+    "SELECT 1 FROM indicator WHERE reviewed NOT IN (0, 1) OR has_last NOT IN (0, 1) OR (has_last = 0 "
+    "AND coalesce(last_comparator, last_value, last_unit, last_weight) IS NOT NULL)",
 )
 
 
-def read_all(connection: sqlite3.Connection) -> tuple[Book, str]:
-    """Return the book that the tables hold, and its document id.
-
-    Raises Inconsistent when parents, places or ids do not fit together, and sqlite3.Error.
-    """
+def read_rows(connection: sqlite3.Connection) -> Rows:
+    """Return the rows of each table, siblings in their order. Raises Inconsistent, and sqlite3.Error."""
     for query in _BROKEN:
         if connection.execute(query + " LIMIT 1").fetchone():
             raise Inconsistent(query)
-    found = connection.execute(f"SELECT document, next_id, {', '.join(_FACTS)} FROM book").fetchall()
-    if len(found) != 1:
-        raise Inconsistent(f"{len(found)} rows in book")
-    document, next_id, *values = found[0]
+    rows = {table: connection.execute(query).fetchall() for table, query in _SELECT.items()}
+    for table in ("waiver", "doubt"):
+        rows[table].sort()
+    for kind in _KINDS:
+        rows[kind].sort(key=_BY_PLACE)
+    return rows
+
+
+def book_of(rows: Rows) -> tuple[Book, str]:
+    """Return the book that rows make, and its document id.
+
+    Raises Inconsistent when parents, places or ids do not fit together.
+    """
+    if len(rows["book"]) != 1:
+        raise Inconsistent(f"{len(rows['book'])} rows in book")
+    _, document, next_id, *values = rows["book"][0]
     facts = Facts(
         **dict(zip(_FACTS, values, strict=True)),
-        waivers=tuple(Waiver(*row) for row in _read_list(connection, "waiver", _WAIVER)),
-        doubts=tuple(Doubt(*row) for row in _read_list(connection, "doubt", _DOUBT)),
+        waivers=tuple(Waiver(*row[1:]) for row in rows["waiver"]),
+        doubts=tuple(Doubt(*row[1:]) for row in rows["doubt"]),
     )
     try:
-        return Book.build(facts, _read_records(connection), next_id), document
+        return Book.build(facts, _records_of(rows), next_id), document
     except ValueError as error:
         raise Inconsistent(str(error)) from error
 
 
-def _read_list(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    return iter(connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY position"))
+def read_all(connection: sqlite3.Connection) -> tuple[Book, str]:
+    """Return the book that the tables hold, and its document id. Raises as read_rows and book_of do."""
+    return book_of(read_rows(connection))
 
 
-def _read_records(connection: sqlite3.Connection) -> Iterator[Unit | Project | Indicator]:
+def _records_of(rows: Rows) -> Iterator[Unit | Project | Indicator]:
     for kind in _KINDS:
         make = _FROM_ROW[kind]
-        for parent, rows in groupby(connection.execute(_SELECT[kind]), key=itemgetter(1)):
-            for place, row in enumerate(rows):
-                if row[2] != place:
-                    raise Inconsistent(f"{kind} {row[0]} under {parent} stands at {row[2]}, expected {place}")
-                yield make(row)
+        parent, place = -1, 0
+        for row in rows[kind]:
+            place = place + 1 if row[1] == parent else 0
+            parent = row[1]
+            if row[2] != place:
+                raise Inconsistent(f"{kind} {row[0]} under {parent} stands at {row[2]}, expected {place}")
+            yield make(row)
 
 
 # one change -> statements
@@ -228,7 +238,9 @@ def apply(connection: sqlite3.Connection, change: Change) -> None:
 
 def _change_field(connection: sqlite3.Connection, change: FieldChanged) -> None:
     if change.node == ROOT and change.field in _LISTS:
-        _write_list(connection, change.field, change.new)
+        table = _LISTS[change.field]
+        connection.execute(f"DELETE FROM {table}")
+        connection.executemany(_INSERT[table], _list_rows(change.new))
         return
     if change.node == ROOT:
         changed = connection.execute(f"UPDATE book SET {_known(change.field, _FACTS)} = ?", (change.new,)).rowcount
@@ -270,7 +282,9 @@ def _shift(connection: sqlite3.Connection, kind: str, parent: int, start: int, s
 def _insert_tree(connection: sqlite3.Connection, change: Inserted) -> None:
     top = change.records[0]
     _shift(connection, top.kind, top.parent, change.index, 1)
-    _write_records(connection, change.records, change.index)
+    rows: Rows = {kind: [] for kind in _KINDS}
+    _add_record_rows(rows, change.records, change.index)
+    write_rows(connection, rows)
     connection.execute("UPDATE book SET next_id = max(next_id, ?)", (max(r.id for r in change.records) + 1,))
 
 

@@ -15,6 +15,7 @@ from . import atomic, content, former_versions, inspection, migrate, schema, sea
 from .fingerprints import Fingerprint, fingerprint_of
 
 LOG = logging.getLogger(__name__)
+_BROKEN, _UNFIT = "数据页有错", "内容前后不符"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +49,42 @@ def new_document_id() -> str:
 
 def open_book(path: Path) -> Opened:
     """Read a `.jixiao` file; an older version is brought up to date in memory. Raises UserError with one sentence."""
+    rows, mark = _read(path)
+    try:
+        book, document = content.book_of(rows)
+    except content.Inconsistent as error:
+        LOG.info("%s is inconsistent", path, exc_info=True)
+        raise inspection.damaged(path, _UNFIT) from error
+    return Opened(book, path, document, mark)
+
+
+def _read(path: Path) -> tuple[content.Rows, Fingerprint]:
     version = inspection.check_file(path)
     try:
         data = path.read_bytes()
         mark = fingerprint_of(data, path)
         with closing(inspection.connect_read_only(path)) as connection:
-            book, document = _read(path, data, connection, version)
+            return _checked_rows(path, data, connection, version), mark
     except OSError as error:
         raise inspection.unreadable(path, error) from error
-    except (sqlite3.Error, content.Inconsistent, UnicodeDecodeError, MemoryError) as error:
+    except content.Inconsistent as error:
+        LOG.info("%s is inconsistent", path, exc_info=True)
+        raise inspection.damaged(path, _UNFIT) from error
+    except (sqlite3.Error, UnicodeDecodeError, MemoryError) as error:
         LOG.info("%s is damaged", path, exc_info=True)
-        what = "内容前后不符" if isinstance(error, content.Inconsistent) else "数据页有错"
-        raise inspection.damaged(path, what) from error
-    return Opened(book, path, document, mark)
+        raise inspection.damaged(path, _BROKEN) from error
 
 
-def _read(path: Path, data: bytes, connection: sqlite3.Connection, version: int) -> tuple[Book, str]:
+def _checked_rows(path: Path, data: bytes, connection: sqlite3.Connection, version: int) -> content.Rows:
     if not inspection.check_schema(connection, schema.of_file(version)):
         raise inspection.damaged(path, "其中的表与填报文件的格式不符")
     if not inspection.check_pages(connection):
-        raise inspection.damaged(path, "数据页有错")
+        raise inspection.damaged(path, _BROKEN)
     if not _is_sealed(connection, data):
         raise inspection.damaged(path, "保存之后被改动过")
     current = migrate.up_to_date(connection, version)
     try:
-        return content.read_all(current)
+        return content.read_rows(current)
     finally:
         if current is not connection:
             current.close()
@@ -90,14 +102,15 @@ def save_book(book: Book, path: Path, document_id: str | None = None) -> Publish
     state folder. Raises UserError; then the old file stays and nothing is left beside it.
     """
     document = document_id or new_document_id()
+    rows = content.rows_of(content.records(book), document, book.next_id)
     with atomic.replacing(path) as temporary:
-        _write(book, temporary, document)
-        mark = _check(book, temporary, path)
+        _write(rows, temporary)
+        mark = _check(rows, temporary, path)
         backup, warning = _keep_former(path)
     return Published(path, document, mark, backup, warning)
 
 
-def _write(book: Book, path: Path, document: str) -> None:
+def _write(rows: content.Rows, path: Path) -> None:
     """Write a fresh SQLite file: no journal and no syncs, for nobody sees it before it is whole and synced."""
     blank = seal.blank()
     try:
@@ -109,7 +122,7 @@ def _write(book: Book, path: Path, document: str) -> None:
             connection.execute("BEGIN")
             for statement in schema.of_file(schema.VERSION):
                 connection.execute(statement)
-            content.write_all(connection, content.records(book), document, book.next_id)
+            content.write_rows(connection, rows)
             connection.execute("INSERT INTO seal VALUES (1, ?)", (blank,))
             connection.execute("COMMIT")
         seal.press(path, blank)
@@ -118,19 +131,23 @@ def _write(book: Book, path: Path, document: str) -> None:
         raise UserError(f"文件没有保存：写入磁盘时出错（{error}），原来的文件没有变，请检查磁盘空间后再试。") from error
 
 
-def _check(book: Book, written: Path, path: Path) -> Fingerprint:
-    """Read back what was written: only what opens again as the same book takes the old file's place.
+def _check(rows: content.Rows, written: Path, path: Path) -> Fingerprint:
+    """Read back what was written: only what opens again with the same rows takes the old file's place.
 
     Return the fingerprint, which a renaming does not change.
     """
     try:
-        opened = open_book(written)
-    except UserError:
+        found, mark = _read(written)
+    except UserError as error:
         LOG.exception("what was written for %s does not open", path)
-        opened = None
-    if opened is None or opened.book != book:
-        raise UserError(f"文件 {path} 没有保存：写出的内容读回时不一致，原来的文件没有变，请换一个位置再保存。")
-    return opened.fingerprint
+        raise _not_saved(path) from error
+    if found != rows:
+        raise _not_saved(path)
+    return mark
+
+
+def _not_saved(path: Path) -> UserError:
+    return UserError(f"文件 {path} 没有保存：写出的内容读回时不一致，原来的文件没有变，请换一个位置再保存。")
 
 
 def _keep_former(path: Path) -> tuple[Path | None, str | None]:

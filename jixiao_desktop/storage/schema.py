@@ -95,12 +95,10 @@ _DOUBT = """CREATE TABLE doubt (
   field TEXT
 ) STRICT"""
 
-_PROJECT_ORDER = "CREATE INDEX project_order ON project (parent, position)"
-_INDICATOR_ORDER = "CREATE INDEX indicator_order ON indicator (parent, position)"
 
 _SEAL = "CREATE TABLE seal (one INTEGER PRIMARY KEY CHECK (one = 1), text TEXT NOT NULL) STRICT"
 
-VERSION_1 = (_BOOK, _UNIT, _PROJECT, _INDICATOR, _WAIVER, _DOUBT, _PROJECT_ORDER, _INDICATOR_ORDER)
+VERSION_1 = (_BOOK, _UNIT, _PROJECT, _INDICATOR, _WAIVER, _DOUBT)
 
 SCHEMAS: dict[int, tuple[str, ...]] = {1: VERSION_1}
 """Version -> the tables that hold a book, in files and in working copies."""

@@ -33,6 +33,11 @@ WORKING = """CREATE TABLE working (
   edits INTEGER NOT NULL CHECK (edits >= 0),
   committed_at TEXT NOT NULL
 ) STRICT"""
+_OWN = (
+    WORKING,
+    "CREATE INDEX project_order ON project (parent, position)",
+    "CREATE INDEX indicator_order ON indicator (parent, position)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
         return
     connection.execute("BEGIN IMMEDIATE")
-    for statement in (*schema.SCHEMAS[schema.VERSION], WORKING):
+    for statement in (*schema.SCHEMAS[schema.VERSION], *_OWN):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {schema.VERSION}")
@@ -184,7 +189,7 @@ def _do(connection: sqlite3.Connection, job: Job) -> None:
     match job:
         case Whole():
             content.clear(connection)
-            content.write_all(connection, job.records, job.source.document_id, job.next_id)
+            content.write_rows(connection, content.rows_of(job.records, job.source.document_id, job.next_id))
             _belongs_to(connection, job.source, job.edits)
         case Edit():
             for change in job.changes:
@@ -211,7 +216,7 @@ def read(place: Path) -> Content | None:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             return None
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if not inspection.check_schema(connection, (*schema.SCHEMAS[version], WORKING)):
+        if not inspection.check_schema(connection, (*schema.SCHEMAS[version], *_OWN)):
             raise content.Inconsistent("its tables are not those of a working copy")
         rows = connection.execute("SELECT path, size, mtime, sha256, edits, committed_at FROM working").fetchall()
         if len(rows) != 1 or not rows[0][-1]:

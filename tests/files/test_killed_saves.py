@@ -15,8 +15,9 @@ from jixiao_desktop.storage import open_book, replacing, save_book
 
 # The functions that a save goes through, in order; the child is killed at the call of each, before or after it.
 STAGES = [
-    "locks.try_lock", "places.folder", "content.write_all", "seal.press", "inspection.check_file",
-    "content.read_all", "former_versions.keep", "atomic.sync", "os.replace", "atomic.sync_folder", "locks.Lock.release",
+    "locks.try_lock", "places.folder", "content.write_rows", "seal.press", "inspection.check_file",
+    "content.read_rows", "former_versions.keep", "atomic.sync", "os.replace", "atomic.sync_folder",
+    "locks.Lock.release",
 ]  # fmt: skip
 
 KILLED_AT = """

@@ -47,7 +47,8 @@ class Editing(RuleBasedStateMachine):
             self.book = start
             self.history = History(start)
             self.states = [start.copy()]
-        content.write_all(self.rows, content.records(self.book), "-" * 36, self.book.next_id)
+        rows = content.rows_of(content.records(self.book), "-" * 36, self.book.next_id)
+        content.write_rows(self.rows, rows)
 
     def _id(self, pick: int, kind: str | None = None) -> int:
         """Choose a record, of a kind when there is one of it; sometimes the choice makes no sense, as with clerks."""

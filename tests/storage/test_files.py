@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from jixiao_desktop.domain.book import Book, Doubt, Facts, Waiver
 from jixiao_desktop.domain.errors import UserError
 from jixiao_desktop.domain.history import History
 from jixiao_desktop.domain.plain import to_plain
-from jixiao_desktop.storage import backups, changed_elsewhere, files, fingerprint, open_book, save_book
+from jixiao_desktop.storage import backups, changed_elsewhere, content, files, fingerprint, open_book, save_book
 
 from ..books import small_book
 
@@ -110,7 +111,12 @@ def test_a_save_that_reads_back_differently_is_refused_and_the_old_file_stays(
     path = tmp_path / "a.jixiao"
     save_book(small_book(), path)
     before = path.read_bytes()
-    monkeypatch.setattr(files.content, "records", lambda book: Book().subtree(0))
+    write_rows = files.content.write_rows
+
+    def forgetful(connection: sqlite3.Connection, rows: content.Rows) -> None:
+        write_rows(connection, {**rows, "indicator": rows["indicator"][:-1]})
+
+    monkeypatch.setattr(files.content, "write_rows", forgetful)
     with pytest.raises(UserError, match="没有保存"):
         save_book(small_book(), path)
     assert path.read_bytes() == before
