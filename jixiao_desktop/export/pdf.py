@@ -76,7 +76,7 @@ class _Fonts:
 
     def __getitem__(self, name: Any) -> EmbeddedFont:
         if name not in self.used:
-            self.used[name] = EmbeddedFont(face(name).path, f"J{len(self.used) + 1}")
+            self.used[name] = EmbeddedFont(face(name), f"J{len(self.used) + 1}")
         return self.used[name]
 
     def register(self, canvas: Any) -> None:

@@ -1,26 +1,27 @@
 """One embedded font for a whole PDF: a subset with two-byte codes and a true map back to Unicode.
 
-The library's own font objects hold 256 characters each and misname characters beyond the basic plane; this one holds
-all, so that a line of text is one string and every name can be searched and copied. Built on the library's subsetter.
+The library's own font objects read the whole file, hold 256 characters each and misname characters beyond the basic
+plane; this one reads what is used and holds all of it, so that a line of text is one string that can be searched and
+copied, rare names too.
 """
 
 from __future__ import annotations
 
-import struct
-from pathlib import Path
 from typing import Any
 
+from ..typesetting.fonts import Face
+from .subset import FontFile
+
 _PER_BLOCK = 100
+_SYMBOLIC = 4
+_STEM = 80
 
 
 class EmbeddedFont:
-    """A face of one document: `code` gives each character its number, `add_objects` writes what was used."""
+    """A face in one document, called `name` there: `encoded` numbers characters, `addObjects` writes those used."""
 
-    def __init__(self, path: Path, name: str) -> None:
-        from reportlab.pdfbase.ttfonts import TTFontFace
-
-        self.face = TTFontFace(str(path))
-        self.name = name
+    def __init__(self, face: Face, name: str) -> None:
+        self.face, self.name = face, name
         self._characters: list[str] = []
         self._codes: dict[str, str] = _Codes(self._characters)
 
@@ -28,36 +29,43 @@ class EmbeddedFont:
         """Return a text as a hexadecimal PDF string."""
         return "<" + "".join(map(self._codes.__getitem__, text)) + ">"
 
-    def add_objects(self, document: Any) -> None:
-        """Write font, widths, subset and Unicode map into a reportlab document."""
+    def addObjects(self, document: Any) -> None:
+        """Write font, widths, subset and Unicode map; a reportlab document calls this when it is saved."""
         from reportlab.pdfbase import pdfdoc
 
-        points = [ord(c) for c in self._characters]
-        base = f"JIXIAO+{self.face.name.decode('ascii')}{self.name}"
-        descriptor = self.face.addSubsetObjects(document, base, [0, *points])
+        name = pdfdoc.PDFName
+        base = f"JIXIAO+{self.face.path.stem}"
+        system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
         descendant = pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("CIDFontType2"),
-            "BaseFont": pdfdoc.PDFName(base),
-            "CIDSystemInfo": pdfdoc.PDFDictionary({
-                "Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0,
-            }),
-            "FontDescriptor": descriptor,
-            "DW": 1000,
-            "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray([round(self.face.getCharWidth(p)) for p in points])]),
-            "CIDToGIDMap": _stream(document, _glyph_map(self.face, points), f"glyphs:{base}"),
+            "Type": name("Font"), "Subtype": name("CIDFontType2"), "BaseFont": name(base),
+            "CIDSystemInfo": pdfdoc.PDFDictionary(system),
+            "FontDescriptor": self._descriptor(document, base),
+            "DW": 1000, "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray(self._widths())]),
+            "CIDToGIDMap": name("Identity"),
         })  # fmt: skip
         font = pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("Type0"),
-            "BaseFont": pdfdoc.PDFName(base),
-            "Encoding": pdfdoc.PDFName("Identity-H"),
+            "Type": name("Font"), "Subtype": name("Type0"), "BaseFont": name(base), "Encoding": name("Identity-H"),
             "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"descendant:{base}")]),
             "ToUnicode": _stream(document, _unicode_map(self._characters).encode("ascii"), f"unicode:{base}"),
         })  # fmt: skip
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font, f"font:{base}")
 
-    addObjects = add_objects
+    def _widths(self) -> list[int]:
+        return [round(self.face.advance[character] * 1000) for character in self._characters]
+
+    def _descriptor(self, document: Any, base: str) -> Any:
+        from reportlab.pdfbase import pdfdoc
+
+        file = FontFile(self.face.path)
+        described = file.description
+        content = file.subset([0, *(self.face.glyph(ord(character)) for character in self._characters)])
+        descriptor = {
+            "Type": pdfdoc.PDFName("FontDescriptor"), "FontName": pdfdoc.PDFName(base), "Flags": _SYMBOLIC,
+            "FontBBox": pdfdoc.PDFArray(list(described.box)), "ItalicAngle": 0, "Ascent": described.ascent,
+            "Descent": described.descent, "CapHeight": described.ascent, "StemV": _STEM,
+            "FontFile2": _stream(document, content, f"file:{base}"),
+        }  # fmt: skip
+        return document.Reference(pdfdoc.PDFDictionary(descriptor), f"descriptor:{base}")
 
 
 class _Codes(dict[str, str]):
@@ -71,15 +79,6 @@ class _Codes(dict[str, str]):
         self._characters.append(character)
         code = self[character] = f"{len(self._characters):04X}"
         return code
-
-
-def _glyph_map(face: Any, points: list[int]) -> bytes:
-    """For each code the glyph's place in the subset: the subsetter numbers glyphs as they first occur."""
-    places = {0: 0}
-    glyphs = [0]
-    for point in points:
-        glyphs.append(places.setdefault(face.charToGlyph.get(point, 0), len(places)))
-    return struct.pack(f">{len(glyphs)}H", *glyphs)
 
 
 def _unicode_map(characters: list[str]) -> str:
@@ -99,6 +98,7 @@ def _stream(document: Any, content: bytes, name: str) -> Any:
     from reportlab.pdfbase import pdfdoc
 
     stream = pdfdoc.PDFStream(content=content)
+    stream.dictionary["Length1"] = len(content)
     if document.compression:
         stream.filters = [pdfdoc.PDFZCompress]
     return document.Reference(stream, name)

@@ -1,0 +1,136 @@
+"""Cutting the glyphs that a document uses out of a TrueType font.
+
+Only the tables that a PDF reader needs are written (PDF reference, embedded TrueType: glyf head hhea hmtx loca maxp and
+the hinting programs), and only what is used is read: the shipped fonts have 14 MB each.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+_HINTING = (b"cvt ", b"fpgm", b"prep")
+_WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO = 0x0001, 0x0008, 0x0020, 0x0040, 0x0080
+_MAGIC = 0xB1B0AFBA
+_ALL = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a PDF says of a font: bounding box, ascent and descent in thousandths of an em."""
+
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+
+
+class FontFile:
+    """One TrueType file, read piece by piece. Raises OSError when it cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with path.open("rb") as file:
+            (count,) = struct.unpack(">4xH6x", file.read(12))
+            records = (struct.unpack(">4s4xII", file.read(16)) for _ in range(count))
+            self._tables = {tag: (offset, length) for tag, offset, length in records}
+            self._head = self._read(file, b"head")
+            self._hhea = self._read(file, b"hhea")
+            self._maxp = self._read(file, b"maxp")
+            self._hinting = {tag: self._read(file, tag) for tag in _HINTING if tag in self._tables}
+            self._metrics = self._read(file, b"hmtx")
+            self._places = self._glyph_places(file)
+
+    def _read(self, file: BinaryIO, tag: bytes) -> bytes:
+        offset, length = self._tables[tag]
+        file.seek(offset)
+        return file.read(length)
+
+    def _glyph_places(self, file: BinaryIO) -> Sequence[int]:
+        (long_offsets,) = struct.unpack_from(">50xh", self._head)
+        loca = self._read(file, b"loca")
+        if long_offsets:
+            return struct.unpack(f">{len(loca) // 4}I", loca)
+        return [2 * half for half in struct.unpack(f">{len(loca) // 2}H", loca)]
+
+    @property
+    def description(self) -> Description:
+        """Box and heights as a PDF wants them."""
+        (units,) = struct.unpack_from(">18xH", self._head)
+        x1, y1, x2, y2 = (value * 1000 // units for value in struct.unpack_from(">36x4h", self._head))
+        ascent, descent = (value * 1000 // units for value in struct.unpack_from(">4x2h", self._hhea))
+        return Description((x1, y1, x2, y2), ascent, descent)
+
+    def subset(self, glyphs: Sequence[int]) -> bytes:
+        """Return a font of these glyphs, renumbered as they come; parts of composed glyphs follow after them."""
+        wanted = list(glyphs)
+        outlines: list[bytes] = []
+        with self._path.open("rb") as file:
+            for glyph in wanted:  # grows while composed glyphs bring their parts
+                outlines.append(_renumbered(self._outline(file, glyph), wanted))
+        return self._assembled(wanted, outlines)
+
+    def _outline(self, file: BinaryIO, glyph: int) -> bytes:
+        start, end = self._places[glyph], self._places[glyph + 1]
+        file.seek(self._tables[b"glyf"][0] + start)
+        return file.read(end - start)
+
+    def _assembled(self, glyphs: list[int], outlines: list[bytes]) -> bytes:
+        padded = [outline + b"\0" * (-len(outline) % 4) for outline in outlines]
+        places = [0]
+        for outline in padded:
+            places.append(places[-1] + len(outline))
+        tables = {
+            b"glyf": b"".join(padded) or b"\0\0\0\0",
+            b"head": self._head[:8] + b"\0\0\0\0" + self._head[12:50] + struct.pack(">h", 1) + self._head[52:],
+            b"hhea": self._hhea[:34] + struct.pack(">H", len(glyphs)),
+            b"hmtx": b"".join(map(self._metric, glyphs)),
+            b"loca": struct.pack(f">{len(places)}I", *places),
+            b"maxp": self._maxp[:4] + struct.pack(">H", len(glyphs)) + self._maxp[6:],
+        }
+        return font_of(tables | self._hinting)
+
+    def _metric(self, glyph: int) -> bytes:
+        (full,) = struct.unpack_from(">34xH", self._hhea)
+        if glyph < full:
+            return self._metrics[4 * glyph : 4 * glyph + 4]
+        bearing = 4 * full + 2 * (glyph - full)
+        return self._metrics[4 * full - 4 : 4 * full - 2] + self._metrics[bearing : bearing + 2]
+
+
+def _renumbered(outline: bytes, wanted: list[int]) -> bytes:
+    """A glyph with its parts renumbered; parts that were not wanted yet are added to `wanted`."""
+    if len(outline) < 10 or struct.unpack_from(">h", outline)[0] >= 0:
+        return outline
+    composed, place, flags = bytearray(outline), 10, _MORE
+    while flags & _MORE:
+        flags, part = struct.unpack_from(">HH", composed, place)
+        struct.pack_into(">H", composed, place + 2, len(wanted))
+        wanted.append(part)
+        place += 8 if flags & _WORDS else 6
+        place += 2 if flags & _SCALE else 4 if flags & _XY_SCALE else 8 if flags & _TWO_BY_TWO else 0
+    return bytes(composed)
+
+
+def font_of(tables: dict[bytes, bytes]) -> bytes:
+    """Return tables as a font file with directory and checksums."""
+    power = len(tables).bit_length() - 1
+    spread = 16 << power
+    header = struct.pack(">I4H", 0x00010000, len(tables), spread, power, 16 * len(tables) - spread)
+    offset, records, bodies = 12 + 16 * len(tables), b"", b""
+    for tag, table in sorted(tables.items()):
+        records += struct.pack(">4s3I", tag, _checksum(table), offset + len(bodies), len(table))
+        bodies += table + b"\0" * (-len(table) % 4)
+    font = bytearray(header + records + bodies)
+    head = next(n for n, tag in enumerate(sorted(tables)) if tag == b"head")
+    (place,) = struct.unpack_from(">8xI", font, 12 + 16 * head)
+    struct.pack_into(">I", font, place + 8, (_MAGIC - _checksum(bytes(font))) & _ALL)
+    return bytes(font)
+
+
+def _checksum(data: bytes) -> int:
+    data += b"\0" * (-len(data) % 4)
+    total: int = sum(struct.unpack(f">{len(data) // 4}I", data))
+    return total & _ALL
