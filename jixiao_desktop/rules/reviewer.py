@@ -95,6 +95,11 @@ class Reviewer:
         """Findings declared true as they stand (属实) whose cell still has the text it had then."""
         return self._assembled()[1]
 
+    def findings_of(self, scope: int) -> list[Finding]:
+        """Return what the rules find in one project, unit or the book itself (0), worst first."""
+        group = self._groups.get(scope)
+        return [finding for part in group.shown for finding in part] if group else []
+
     def update(self, changes: Sequence[Change]) -> set[int]:
         """Re-run what the changes touch; return the projects (units, 0 for the book) whose findings changed.
 

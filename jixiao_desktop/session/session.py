@@ -122,6 +122,10 @@ class Session:
         """What the rules find now, worst first, in the order of the book."""
         return self._reviewer.findings
 
+    def findings_of(self, scope: int) -> list[Finding]:
+        """Return what the rules find in one project, unit or the book itself (0), worst first."""
+        return self._reviewer.findings_of(scope)
+
     @property
     def waived(self) -> list[Finding]:
         """Findings that were declared true as they stand (属实) and still are."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
 from ..domain.book import ROOT
 from ..domain.findings import SEVERITY_ORDER, Finding, Severity
+from ..session import FindingsChanged
 from .bridge import Bridge
-
-Cell = tuple[int, str | None]
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
     """Return the gravest severity among findings, None when there are none."""
     return min((found.severity for found in findings), key=SEVERITY_ORDER.__getitem__, default=None)
+
+
+def _said(findings: list[Finding] | None) -> list[tuple[str, str | None, str]]:
+    """What a mark shows of findings; the commands behind their fixes are new after every review."""
+    return [(found.severity, found.field, found.message) for found in findings or ()]
 
 
 class Marks(QObject):
@@ -26,29 +30,36 @@ class Marks(QObject):
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
+        self._session = bridge.session
         self._by_node: dict[int, list[Finding]] = {}
-        self._by_project: dict[int, Counter[str]] = {}
-        self._count()
-        bridge.findings_changed.connect(self._rebuild)
+        self._nodes_of: dict[int, set[int]] = {}  # a project, unit or the book -> its nodes with findings
+        self._tallies: dict[int, Counter[str]] = {}
+        book = bridge.session.book
+        for scope in (ROOT, *book.children(ROOT), *(project.id for project in book.projects())):
+            self._take(scope)
+        bridge.findings_changed.connect(self._follow)
 
-    def _count(self) -> None:
-        by_node: defaultdict[int, list[Finding]] = defaultdict(list)
-        by_project: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        book = self._bridge.session.book
-        for found in self._bridge.session.findings:
-            by_node[found.node].append(found)  # not the cells it compares with: they may well be right
-            if found.node in book:
-                by_project[book.ancestor(found.node, "project") or ROOT][found.severity] += 1
-        self._by_node, self._by_project = dict(by_node), dict(by_project)
+    def _take(self, scope: int) -> set[int]:
+        """Read the findings of one scope again; return the nodes whose findings changed."""
+        fresh: dict[int, list[Finding]] = {}
+        for found in self._session.findings_of(scope):
+            fresh.setdefault(found.node, []).append(found)  # not the cells it compares with: they may well be right
+        old = {node: self._by_node.pop(node, []) for node in self._nodes_of.pop(scope, ())}
+        touched = {node for node in old.keys() | fresh.keys() if _said(old.get(node)) != _said(fresh.get(node))}
+        tally = Counter(found.severity for findings in fresh.values() for found in findings)
+        if tally != self._tallies.pop(scope, Counter()):
+            touched.add(scope)
+        if fresh:
+            self._by_node.update(fresh)
+            self._nodes_of[scope] = set(fresh)
+            self._tallies[scope] = tally
+        return touched
 
-    def _rebuild(self) -> None:
-        before, tally = self._by_node, self._by_project
-        self._count()
-        nodes = before.keys() | self._by_node.keys()
-        touched = {node for node in nodes if before.get(node) != self._by_node.get(node)}
-        projects = tally.keys() | self._by_project.keys()
-        touched |= {project for project in projects if tally.get(project) != self._by_project.get(project)}
+    def _follow(self, event: FindingsChanged) -> None:
+        scopes = set(event.projects)
+        if ROOT in scopes:  # a project that went away is told as the book
+            scopes.update(scope for scope in self._nodes_of if scope not in self._session.book)
+        touched = {node for scope in scopes for node in self._take(scope)}
         if touched:
             self.changed.emit(frozenset(touched))
 
@@ -61,8 +72,8 @@ class Marks(QObject):
         return [found for found in self._by_node.get(node, ()) if found.field == field]
 
     def of_project(self, project: int) -> Counter[str]:
-        """Return how many findings of each severity stand within a project (0: the book and its units)."""
-        return self._by_project.get(project, Counter())
+        """Return how many findings of each severity stand within a project (or a unit, or the book: 0)."""
+        return self._tallies.get(project, Counter())
 
     def severity(self, project: int) -> Severity | None:
         """Return the gravest severity within a project."""

@@ -60,9 +60,11 @@ def plain_book(projects: int = 2, **more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def session() -> Session:
+def session() -> Iterator[Session]:
     """An open book: one unit, two projects of six indicators."""
-    return Session(from_plain(plain_book()))
+    opened = Session(from_plain(plain_book()))
+    yield opened
+    opened.close(discard=True)
 
 
 @pytest.fixture

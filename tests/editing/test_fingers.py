@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.domain import commands
-from jixiao_desktop.domain.findings import Finding
-from jixiao_desktop.session import FindingsChanged, Session
+from jixiao_desktop.session import Session
 from jixiao_desktop.ui.grid import BookTree, GridView
 from jixiao_desktop.ui.grid.editors import ChoiceEditor
 
@@ -328,20 +327,18 @@ def test_f7_goes_to_the_next_empty_required_cell_and_round_the_book(tree: GridVi
 
 def test_f8_goes_to_the_next_finding_and_shift_f8_back(tree: GridView, session: Session, qtbot: QtBot) -> None:
     rows = indicators(session)
-    session._reviewer.findings[:] = [
-        Finding("b", "error", rows[4], "weight", "未填分值", "依据"),
-        Finding("a", "warning", rows[1], "name", "像是被截断", "依据"),
-    ]
-    session._tell(FindingsChanged(frozenset({session.book.indicator(rows[0]).parent})))
+    session.run(commands.set_cells([(rows[1], "unit", None), (rows[4], "weight", None)], "x"))
+    places = [(f.node, f.field) for f in session.findings if f.node in rows]
+    assert set(places) == {(rows[1], "unit"), (rows[4], "weight")}
     tree.go_to(rows[0], "name")
     with qtbot.waitSignal(tree.status) as said:
         press(KEY.Key_F8)
-    assert tree.current() == (rows[1], "name")
-    assert said.args == ["像是被截断"]
+    assert tree.current() == (rows[1], "unit")
+    assert said.args == [next(f.message for f in session.findings if f.node == rows[1])]
     press(KEY.Key_F8)
     assert tree.current() == (rows[4], "weight")
     press(KEY.Key_F8, SHIFT)
-    assert tree.current() == (rows[1], "name")
+    assert tree.current() == (rows[1], "unit")
 
 
 def test_arrows_fold_on_group_rows(tree: GridView, session: Session) -> None:

@@ -141,7 +141,7 @@ class RowPainter:
         if not runs and kind == "indicator" and place.column.key == "unit":
             proposal = self._model.proposed_unit(row)
             runs = [Run(proposal, "faint")] if proposal else []
-        severity = worst(found)
+        severity = worst(found) if found else None
         if severity == "error" or (severity and not runs):
             self._tint(painter, rect, place, kind, severity, bool(runs))
         if runs:
@@ -229,7 +229,7 @@ class RowPainter:
         if kind == "project":
             severity = self._model.marks.severity(int(index.internalId())) or "ok"
             self._icon(painter, origin + self.indent(kind) + PADDING, middle, severity)
-        if kind == "indicator" and (gravest := worst(found)):
+        if kind == "indicator" and found and (gravest := worst(found)):
             name = self.place(self._model.layout.place("name"))
             self._icon(painter, name.left + name.width - PADDING - ICON, middle, gravest)
         if self._model.unreviewed(index):
