@@ -46,7 +46,7 @@ class Marks(QObject):
             fresh.setdefault(found.node, []).append(found)  # not the cells it compares with: they may well be right
         old = {node: self._by_node.pop(node, []) for node in self._nodes_of.pop(scope, ())}
         touched = {node for node in old.keys() | fresh.keys() if _said(old.get(node)) != _said(fresh.get(node))}
-        tally = Counter(found.severity for findings in fresh.values() for found in findings)
+        tally: Counter[str] = Counter(found.severity for findings in fresh.values() for found in findings)
         if tally != self._tallies.pop(scope, Counter()):
             touched.add(scope)
         if fresh:
