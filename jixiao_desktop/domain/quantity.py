@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 COMPARATORS = ("≥", "≤", "=", ">", "<", "定性")
 QUALITATIVE = "定性"
@@ -56,6 +57,7 @@ def parse_comparator(text: str | None) -> str | None:
     return _SIGN_WORDS.get(text.strip()) or _SIGN_WORDS.get(re.sub(r"\s", "", normalise(text)))
 
 
+@lru_cache(16384)
 def parse_number(text: str | None) -> Decimal | None:
     """Return the number that a text is, commas allowed; None when it is anything else (a date, a range, words)."""
     if text is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from ..domain.codes import parse_project_code
@@ -31,7 +32,7 @@ def _names(view: ProjectView) -> Iterator[tuple[str, int, tuple[str, str, str]]]
             yield folded(row.name), row.id, (row.name, row.unit, view.code)
 
 
-index("name", project=_names)
+index("name", least=2, project=_names)
 
 
 @rule(
@@ -52,21 +53,24 @@ def name_near(key: str, members: Sequence[Member]) -> Iterator[Hit]:
     counts = Counter(member.value[0] for member in members)
     if len(counts) < 2:
         return
+    kinds = {member.value[:2] for member in members}
+    meant = {(name, unit): _right_name(name, unit, counts, kinds) for name, unit in kinds}
+    places: dict[str, list[Member]] = {}
     for member in members:
-        name, unit, _ = member.value
-        right = _right_name(name, unit, counts, members)
+        if member.value[0] in meant.values():
+            places.setdefault(member.value[0], []).append(member)
+    for member in members:
+        right = meant[member.value[:2]]
         if right is not None:
-            yield _near(member, right, members)
+            yield _near(member, right, places[right])
 
 
-def _right_name(name: str, unit: str, counts: Counter[str], members: Sequence[Member]) -> str | None:
+def _right_name(name: str, unit: str, counts: Counter[str], kinds: set[tuple[str, str]]) -> str | None:
     """Return the name that was meant, the most used first, or None when this one may stand."""
-    units = {(member.value[0], member.value[1]) for member in members}
-    for other, _ in counts.most_common():
+    for other in sorted(counts, key=lambda one: (-counts[one], one)):
         slip = slip_between(name, other)
-        if slip in ("missing", "doubled") and (other, unit) in units:
-            return other
-        if slip == "confused" and _likelier(other, name, counts) and (other, unit) in units:
+        likely = slip in ("missing", "doubled") or (slip == "confused" and _likelier(other, name, counts))
+        if likely and (other, unit) in kinds:
             return other
     return None
 
@@ -78,18 +82,17 @@ def _likelier(one: str, other: str, counts: Counter[str]) -> bool:
     return (counts[one], other) > (counts[other], one)
 
 
-def _near(member: Member, right: str, members: Sequence[Member]) -> Hit:
-    name = member.value[0]
-    codes = sorted({m.value[2] for m in members if m.value[0] == right})
+def _near(member: Member, right: str, right_ones: list[Member]) -> Hit:
+    codes = list(dict.fromkeys(other.value[2] for other in right_ones[:8]))
     where = "、".join(codes[:3]) if codes != [member.value[2]] else "本项目"
-    mine, theirs = differing(name, right)
+    mine, theirs = differing(member.value[0], right)
     if not mine:
         said = f"缺“{theirs}”字"
     elif not theirs:
         said = f"多了一个“{mine}”字"
     else:
         said = f"“{mine}”疑为“{theirs}”"
-    others = tuple(m.node for m in members if m.value[0] == right)[:4]
+    others = tuple(other.node for other in right_ones[:4])
     return Hit(member.node, "name", f"名称{said}：{where} 写作{quoted(right)}。", (rename(member.node, right),), others)
 
 
@@ -122,7 +125,7 @@ def _claims(matter: str, rest: str) -> Iterator[tuple[str, str, str]]:
                 yield matter[:start] + other + matter[middle:], word + following[:2], other + following[:2]
 
 
-index("word", project=_words)
+index("word", least=2, project=_words)
 
 
 @rule(
@@ -159,7 +162,7 @@ def _goals(view: ProjectView) -> Iterator[tuple[tuple[int, str], int, tuple[str,
         yield (view.project.parent, clause), view.id, (view.goal, view.code)
 
 
-index("goal", project=_goals)
+index("goal", least=2, project=_goals)
 
 
 @rule(
@@ -225,8 +228,13 @@ def _places_of_project(view: ProjectView) -> Iterator[tuple[int, int, tuple[str,
     known = view.profile.places.get(code.region[:6]) if code else None
     if code and known:
         yield view.project.parent, view.id, ("region", f"{code.region[:6]}{known}")
-    for name in {match.group(1) for match in _PLACE_IN_TEXT.finditer(normalise(view.goal))}:
+    for name in _places_in(view.goal):
         yield view.project.parent, view.id, ("goal", name)
+
+
+@lru_cache(4096)
+def _places_in(text: str) -> frozenset[str]:
+    return frozenset(match.group(1) for match in _PLACE_IN_TEXT.finditer(normalise(text)))
 
 
 index("place", unit=_place_of_unit, project=_places_of_project)

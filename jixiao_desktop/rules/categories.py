@@ -41,7 +41,7 @@ def _codes(view: ProjectView) -> Iterator[tuple[tuple[int, str], int, str]]:
         yield (view.project.parent, squeezed(view.project.code).upper()), view.id, view.project.name or ""
 
 
-index("code", project=_codes)
+index("code", least=2, project=_codes)
 
 
 @rule(
@@ -71,7 +71,7 @@ def _project_names(view: ProjectView) -> Iterator[tuple[tuple[int, str], int, st
         yield (view.project.parent, name), view.id, view.code
 
 
-index("project-name", project=_project_names)
+index("project-name", least=2, project=_project_names)
 
 
 @rule(
@@ -121,7 +121,7 @@ def _unit_codes(view: UnitView) -> Iterator[tuple[str, int, str]]:
         yield view.unit.code, view.unit.id, view.unit.name or ""
 
 
-index("unit-code", unit=_unit_codes)
+index("unit-code", least=2, unit=_unit_codes)
 
 
 @rule(

@@ -182,6 +182,7 @@ def goal_number(view: ProjectView) -> Iterator[Hit]:
     basis="practice",
     wrong="定性 进一步提高",
     right="定性 建成并投入使用",
+    when="words",
 )
 def value_vague(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A value in words is not made of vague words alone."""

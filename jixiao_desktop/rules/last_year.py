@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..domain.book import ROOT
+from ..domain.quantity import parse_number
 from .fixes import change
 from .registry import Hit, Member, index, rule
-from .views import BookView, ProjectView, Row, number_of, sign_of, unit_of
+from .views import BookView, ProjectView, Row, sign_of, unit_of
 
 _TENFOLD = Decimal(10)
 
@@ -52,7 +53,7 @@ def _comparable(row: Row) -> tuple[Decimal, Decimal] | None:
     last = row.record.last
     if last is None or not row.record.reviewed or row.number is None or unit_of(last.unit) != row.unit:
         return None
-    before = number_of(last.value)
+    before = parse_number(last.value)
     return (row.number, before) if before is not None and sign_of(last.comparator) == row.sign else None
 
 
@@ -67,6 +68,7 @@ def _comparable(row: Row) -> tuple[Decimal, Decimal] | None:
     wrong="就业率 上年 ≥ 95 %，本年 ≥ 90 %",
     right="就业率 上年 ≥ 95 %，本年 ≥ 96 %",
     yields_to=("value-jump",),
+    when="last",
 )
 def value_lower(view: ProjectView, row: Row) -> Iterator[Hit]:
     """What is to be reached is no less, what is to be kept low no more, than last year."""
@@ -89,6 +91,7 @@ def value_lower(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="practice",
     wrong="补贴人数 上年 190 人，本年 1900 人",
     right="补贴人数 上年 190 人，本年 200 人",
+    when="last",
 )
 def value_jump(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A value is not ten times last year's, nor a tenth."""
@@ -109,6 +112,7 @@ def value_jump(view: ProjectView, row: Row) -> Iterator[Hit]:
     wrong="补贴人数 上年 190 人，本年 190 人次",
     right="补贴人数 上年 190 人，本年 190 人",
     yields_to=("unit-mixed", "rate-unit", "count-percent", "family-unit"),
+    when="last",
 )
 def unit_last(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A row that was looked at keeps last year's unit."""

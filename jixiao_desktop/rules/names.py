@@ -182,6 +182,7 @@ def name_spending(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="practice",
     wrong="享受职业培训补贴数 ≥ 2500 人",
     right="享受职业培训补贴人数 ≥ 2500 人",
+    when="amount",
 )
 def name_count_word(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A name that ends in a benefit (补贴 补助 …) and is counted in persons says so."""

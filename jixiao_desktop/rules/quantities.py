@@ -42,6 +42,7 @@ _HUNDRED = Decimal(100)
     basis="practice",
     wrong="系统正常使用率 ≥ 1 年",
     right="系统正常使用年限 ≥ 1 年",
+    when="amount",
 )
 def rate_unit(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A name that ends in 率 is counted in %; the fix changes name, or unit and value, never the unit alone."""
@@ -67,6 +68,7 @@ def rate_unit(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="practice",
     wrong="举办招聘会次数 ≥ 8 人",
     right="举办招聘会次数 ≥ 8 次",
+    when="amount",
 )
 def family_unit(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A name that says how it is counted (次数 人数 份数 面积 …) has such a unit; shares have rules of their own."""
@@ -191,6 +193,7 @@ def sibling_differs(key: tuple[int, str], members: Sequence[Member]) -> Iterator
     wrong="数量指标 培训教师 ≥ 95 %",
     right="数量指标 培训教师 ≥ 95 人",
     yields_to=("name-cut", "count-percent", "name-near"),
+    when="percent",
 )
 def quantity_percent(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A 数量指标 in % has a name that says a share."""
@@ -210,6 +213,7 @@ def quantity_percent(view: ProjectView, row: Row) -> Iterator[Hit]:
     certainty="sure",
     wrong="培训人数 ≥ 200 （空）",
     right="培训人数 ≥ 200 人",
+    when="bare",
 )
 def unit_missing(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A pure number has a unit; figures without one by nature (比 指数 pH) and years are left alone."""
@@ -232,6 +236,7 @@ def unit_missing(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="form",
     wrong="指标值 28.8万元，单位 %",
     right="指标值 28.8，单位 万元",
+    when="words",
 )
 def value_joined(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A value holds a number alone; sign and unit found in it go to their cells."""
@@ -268,6 +273,7 @@ def _what_joined(parts: quantity.Quantity) -> str:
     wrong="知晓情况 ≥ 显著提高",
     right="知晓情况 定性 显著提高",
     yields_to=("value-joined", "placeholder", "placeholder-inside"),
+    when="words",
 )
 def value_words(view: ProjectView, row: Row) -> Iterator[Hit]:
     """After ≥ ≤ > < stands a number; dates and spans of time are left alone."""
@@ -286,6 +292,7 @@ def value_words(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="practice",
     wrong="培训人数 定性 200 人",
     right="培训人数 ≥ 200 人",
+    when="number",
 )
 def number_qualitative(view: ProjectView, row: Row) -> Iterator[Hit]:
     """定性 goes with words."""
@@ -303,6 +310,7 @@ def number_qualitative(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="practice",
     wrong="发放准确率 ≥ 980 %",
     right="发放准确率 ≥ 98 %",
+    when="percent",
 )
 def percent_over(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A share is at most 100 %, growth and the like apart."""
@@ -324,6 +332,7 @@ def _grows(name: str) -> bool:
     basis="practice",
     wrong="合格率 ≥ 0.95 %",
     right="合格率 ≥ 95 %",
+    when="percent",
 )
 def percent_fraction(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A rate that is to be reached is not below 1 %; what is to stay small (≤) and growth are left alone."""
@@ -345,6 +354,7 @@ def percent_fraction(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="practice",
     wrong="服务满意度 ≤ 100 %",
     right="服务满意度 ≥ 90 %",
+    when="number",
 )
 def condition_empty(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A target can be missed; ≥ 0 of a growth or a balance is a target."""
@@ -365,6 +375,7 @@ def condition_empty(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="practice",
     wrong="培训人数 ≥ 20.5 人",
     right="培训人数 ≥ 21 人",
+    when="amount",
 )
 def count_fraction(view: ProjectView, row: Row) -> Iterator[Hit]:
     """What can be counted is counted whole; averages (人均, 平均) are not."""
@@ -404,6 +415,7 @@ def values_all_full(view: ProjectView) -> Iterator[Hit]:
     certainty="unsure",
     wrong="培训人数 200 人次",
     right="培训人次 200 人次",
+    when="amount",
 )
 def unit_mixed(view: ProjectView, row: Row) -> Iterator[Hit]:
     """人数 is counted in 人, 人次 in 人次."""

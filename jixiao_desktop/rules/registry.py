@@ -15,6 +15,9 @@ from ..domain.findings import Fix, Severity
 Scope = Literal["row", "project", "unit", "book", "shared"]
 Basis = Literal["regulation", "profile", "form", "practice"]
 Certainty = Literal["sure", "likely", "unsure"]
+# Which rows a row rule looks at at all: any; with a value in words; with a number in %, in another unit, without unit,
+# or any number; carried over from last year.
+When = Literal["any", "words", "percent", "amount", "bare", "number", "last"]
 Check = Callable[..., Iterable["Hit"]]
 F = TypeVar("F", bound=Check)
 
@@ -76,6 +79,7 @@ class Rule:
     check: Check
     index: str | None = None
     yields_to: tuple[str, ...] = ()
+    when: When = "any"
 
     def basis_text(self, profile_title: str) -> str:
         """Return where the rule comes from, in words for the clerk; 参考 when it is not certain."""
@@ -90,18 +94,22 @@ Entries = Iterable[tuple[Hashable, int, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Facts gathered over the whole book by key: what a project, a unit and the book itself contribute."""
+    """Facts gathered over the whole book by key: what a project, a unit and the book itself contribute.
+
+    A bucket with fewer than `least` entries is never checked.
+    """
 
     name: str
     sources: Mapping[str, Callable[[Any], Entries]]
+    least: int = 1
 
 
 INDEXES: dict[str, Index] = {}
 
 
-def index(name: str, **sources: Callable[[Any], Entries]) -> Index:
+def index(name: str, *, least: int = 1, **sources: Callable[[Any], Entries]) -> Index:
     """Register an index; `project`, `unit` and `book` yield (key, node, value) from a view of that scope."""
-    INDEXES[name] = Index(name, sources)
+    INDEXES[name] = Index(name, sources, least)
     return INDEXES[name]
 
 
@@ -120,15 +128,15 @@ def rule(
     scope: Scope = "row",
     index: str | None = None,
     yields_to: tuple[str, ...] = (),
+    when: When = "any",
 ) -> Callable[[F], F]:
     """Register the decorated function as a rule. Raises ValueError when the id stands twice or the group is unknown."""
     if rule_id in RULES or group not in GROUPS or (scope == "shared") != (index in INDEXES):
         raise ValueError(f"rule {rule_id} is registered twice, or its group or index is unknown")
 
     def register(check: F) -> F:
-        RULES[rule_id] = Rule(
-            rule_id, group, severity, title, why, basis, certainty, source, wrong, right, scope, check, index, yields_to
-        )
+        words = (rule_id, group, severity, title, why, basis, certainty, source, wrong, right)
+        RULES[rule_id] = Rule(*words, scope, check, index, yields_to, when)
         return check
 
     return register

@@ -98,6 +98,7 @@ def required_cell(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="form",
     wrong="政策知晓情况 （空） 显著提高",
     right="政策知晓情况 定性 显著提高",
+    when="words",
 )
 def sign_blank(view: ProjectView, row: Row) -> Iterator[Hit]:
     """Words as a value without a sign."""

@@ -55,6 +55,13 @@ class _Rules:
                 table, key = (self.by_index, rule.index) if rule.index else (self.by_scope, rule.scope)
                 table.setdefault(str(key), []).append(rule)
         self.fixed = frozenset(profile.severities)
+        self._by_kinds: dict[tuple[str, ...], tuple[Rule, ...]] = {}
+
+    def for_row(self, kinds: tuple[str, ...]) -> tuple[Rule, ...]:
+        """Return the row rules that look at a row of these kinds."""
+        if kinds not in self._by_kinds:
+            self._by_kinds[kinds] = tuple(rule for rule in self.by_scope.get("row", ()) if rule.when in kinds)
+        return self._by_kinds[kinds]
 
     def finding(self, rule: Rule, hit: Hit) -> Finding:
         """Return the finding that a rule's hit makes; a severity set by the profile overrides the hit's own."""
@@ -81,6 +88,7 @@ class Reviewer:
         self._shared: dict[int, dict[Bucket, list[Finding]]] = {}
         self._placed: dict[Bucket, set[int]] = {}
         self._groups: dict[int, _Group] = {}
+        self._ordered: list[_Group] | None = None
         self._lists: tuple[list[Finding], list[Finding]] | None = None
         self._waivers = _waivers(self.book.facts)
         self._run(self._all_scopes())
@@ -109,6 +117,8 @@ class Reviewer:
         for change in changes:
             scopes.update(self._touched(change))
         changed = self._run(scopes)
+        if not all(isinstance(change, FieldChanged) for change in changes):
+            self._ordered = None
         return {group if group in self.book else ROOT for group in changed}
 
     # what a change touches
@@ -178,8 +188,10 @@ class Reviewer:
         view: Any
         if node.kind == "project":
             view = ProjectView.of(self.book, scope, self.profile)
-            checks = self._rules.by_scope.get("row", ())
-            findings = [self._rules.finding(r, hit) for row in view.rows for r in checks for hit in r.check(view, row)]
+            pairs = ((row, self._rules.for_row(row.kinds)) for row in view.rows)
+            findings = [
+                self._rules.finding(r, hit) for row, rules in pairs for r in rules for hit in r.check(view, row)
+            ]
         else:
             view = UnitView(node, self.profile) if node.kind == "unit" else BookView(self.book.facts, self.profile)
             findings = []
@@ -210,8 +222,8 @@ class Reviewer:
         return groups | placed.keys()
 
     def _check_bucket(self, bucket: Bucket) -> Iterator[Finding]:
-        contents = self._buckets.get(bucket)
-        if not contents:
+        contents = self._buckets.get(bucket, {})
+        if len(contents) < 2 and sum(map(len, contents.values())) < INDEXES[bucket[0]].least:
             return
         members = [Member(node, scope, value) for scope, entries in contents.items() for node, value in entries]
         members.sort(key=lambda member: member.node)
@@ -234,30 +246,41 @@ class Reviewer:
 
     def _regroup(self, group: int) -> bool:
         """Put one group's findings together again; True when what it shows or declares true is not as before."""
-        before = self._groups.pop(group, None)
         found = [*self._local.get(group, ())]
         for findings in self._shared.get(group, {}).values():
             found.extend(findings)
+        kept = self._groups.get(group)
+        if kept is None:
+            if not found:
+                return False
+            kept = self._groups[group] = _Group()
+            self._ordered = None
+        before = _signature(kept)
+        self._fill(kept, group, found)
         if not found:
-            return before is not None
-        after = self._groups[group] = self._sorted(group, found)
-        return before is None or _signature(before) != _signature(after)
+            del self._groups[group]
+            self._ordered = None
+        return before != _signature(kept)
 
-    def _sorted(self, group: int, found: list[Finding]) -> _Group:
+    def _fill(self, kept: _Group, group: int, found: list[Finding]) -> None:
         places = {node: place for place, node in enumerate(self.book.children(group), 1)} if len(found) > 1 else {}
         found.sort(key=lambda f: (places.get(f.node, 0), _FIELD_ORDER.get(f.field or "", -1), f.rule, f.message))
-        made = _Group()
+        shown: tuple[list[Finding], list[Finding], list[Finding]] = ([], [], [])
+        kept.waived = []
         for finding in _one_per_cause(found):
             waiver = self._waivers.get((finding.rule, finding.node, finding.field or "")) if self._waivers else None
             if waiver is not None and _still_valid(self.book, waiver, finding):
-                made.waived.append(finding)
+                kept.waived.append(finding)
             else:
-                made.shown[SEVERITY_ORDER[finding.severity]].append(finding)
-        return made
+                shown[SEVERITY_ORDER[finding.severity]].append(finding)
+        kept.shown = shown
 
     def _assembled(self) -> tuple[list[Finding], list[Finding]]:
+        if self._ordered is None:
+            self._ordered = [self._groups[scope] for scope in self._order() if scope in self._groups]
+            self._lists = None
         if self._lists is None:
-            groups = [self._groups[scope] for scope in self._order() if scope in self._groups]
+            groups = self._ordered
             shown = [finding for severity in range(3) for group in groups for finding in group.shown[severity]]
             self._lists = shown, [finding for group in groups for finding in group.waived]
         return self._lists

@@ -131,6 +131,7 @@ def upside_down(view: ProjectView, row: Row) -> Iterator[Hit]:
     wrong="培训成本 ≥ 300 元/人",
     right="培训成本 ≤ 300 元/人",
     yields_to=("reverse-sign",),
+    when="number",
 )
 def cost_sign(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A cost has a cap; what is saved or kept within limits counts the other way."""
@@ -152,6 +153,7 @@ def cost_sign(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="practice",
     wrong="服务对象满意度 = 100 %",
     right="服务对象满意度 ≥ 95 %",
+    when="percent",
 )
 def satisfaction_full(view: ProjectView, row: Row) -> Iterator[Hit]:
     """Satisfaction is not asked to be exactly 100 %."""

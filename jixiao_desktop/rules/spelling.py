@@ -103,7 +103,7 @@ def _said_twice(name: str) -> tuple[str, str] | None:
     """Find a term with one of its words said again within it: 高校毕业生毕业总体就业率."""
     for start in range(len(name) - 4):
         word = name[start : start + 2]
-        again = name.find(word, start + 2, start + 5)
+        again = name.find(word, start + 3, start + 5)  # two words side by side may be right: 岗位岗位补贴
         if again < 0:
             continue
         shorter = name[:again] + name[again + 2 :]

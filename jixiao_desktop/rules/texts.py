@@ -32,8 +32,8 @@ def core(name: str) -> str:
 @lru_cache(65536)
 def folded(name: str) -> str:
     """Return a key that names share when a slip tells them apart: a confused character, a doubled one, 率 left out."""
-    plain = _TWICE.sub(r"\1", name.translate(_FOLD))
-    return plain[:-1] if plain.endswith(_ENDINGS) else plain
+    stem = name[:-1] if name.endswith(_ENDINGS) else name
+    return _TWICE.sub(r"\1", stem.translate(_FOLD))
 
 
 def slip_between(one: str, other: str) -> str:
@@ -87,10 +87,11 @@ def likeness(one: str, other: str) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= 0.75 else 0.0
 
 
-def differences(one: str, other: str, limit: int = 4) -> list[tuple[str, str]]:
+@lru_cache(1024)
+def differences(one: str, other: str, limit: int = 4) -> tuple[tuple[str, str], ...]:
     """Return up to `limit` parts in which two texts differ, as (in the first, in the second)."""
     codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    return [(one[a:b], other[c:d]) for tag, a, b, c, d in codes if tag != "equal"][:limit]
+    return tuple((one[a:b], other[c:d]) for tag, a, b, c, d in codes if tag != "equal")[:limit]
 
 
 def quoted(text: str, limit: int = 18) -> str:

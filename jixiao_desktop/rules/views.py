@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from ..domain import codes
 from ..domain.book import Book, Facts, Indicator, Project, Unit
 from ..domain.profile import Profile
 from ..domain.quantity import normalise, parse_comparator, parse_number
 from ..domain.weights import Balance, balance
+from .registry import When
 from .words import UNIT_SPELLINGS
 
 _BLANK = re.compile(r"\s+")
@@ -21,12 +21,6 @@ _BLANK = re.compile(r"\s+")
 def squeezed(text: str | None) -> str:
     """Return a text without any blanks or line breaks; "" for none."""
     return _BLANK.sub("", text) if text else ""
-
-
-@lru_cache(8192)
-def number_of(text: str | None) -> Decimal | None:
-    """Return the number that a text is, or None."""
-    return parse_number(text)
 
 
 @lru_cache(1024)
@@ -56,9 +50,18 @@ class Row:
         self.name = squeezed(record.name)
         self.sign = sign_of(record.comparator)
         self.value = record.value or ""
-        self.number = number_of(record.value)
+        self.number = parse_number(record.value)
         self.unit = unit_of(record.unit)
-        self.points = number_of(record.weight)
+        self.points = parse_number(record.weight)
+
+    @property
+    def kinds(self) -> tuple[When, ...]:
+        """Which kinds of row rules look at this row (see `registry.When`)."""
+        if self.number is None:
+            value: tuple[When, ...] = ("any", "words") if self.value else ("any",)
+        else:
+            value = ("any", "number", "percent" if self.unit == "%" else "amount" if self.unit else "bare")
+        return (*value, "last") if self.record.last else value
 
     @property
     def target(self) -> str:
@@ -66,47 +69,28 @@ class Row:
         return f"{self.sign}{self.value}{' ' if self.unit else ''}{self.unit}"
 
 
-@dataclass(frozen=True)
 class ProjectView:
-    """A project, its rows in order, and what of the book its rules may depend on."""
+    """A project, its rows in order, and what of the book its rules may depend on.
 
-    project: Project
-    rows: tuple[Row, ...]
-    year: int | None
-    stage: str
-    profile: Profile
+    `code` is the project as clerks name it (…0792, its name when it has no code), `goal` the goal without outer
+    blanks, `budget` the amount in 万元 or None, `balance` the weights by level and in all.
+    """
+
+    __slots__ = ("balance", "budget", "code", "goal", "id", "profile", "project", "rows", "stage", "year")
+
+    def __init__(self, project: Project, rows: tuple[Row, ...], facts: Facts, profile: Profile) -> None:
+        self.id, self.project, self.rows, self.profile = project.id, project, rows, profile
+        self.year, self.stage = facts.year, facts.stage
+        self.code = codes.short(project.code) or project.name or "（未填编码的项目）"
+        self.goal = (project.objective or "").strip()
+        self.budget = parse_number(project.budget)
+        self.balance: Balance = balance((row.record for row in rows), profile)
 
     @classmethod
     def of(cls, book: Book, project_id: int, profile: Profile) -> ProjectView:
-        """Return the view of a project in a book."""
+        """Return the view of a project in a book; rows left wholly empty are not there."""
         rows = tuple(Row(record) for record in book.indicators(project_id) if not record.blank)
-        facts = book.facts
-        return cls(book.project(project_id), rows, facts.year, facts.stage, profile)
-
-    @property
-    def id(self) -> int:
-        """The project's id."""
-        return self.project.id
-
-    @cached_property
-    def code(self) -> str:
-        """The project as clerks name it, by its last digits (…0792), or by its name when it has no code."""
-        return codes.short(self.project.code) or self.project.name or "（未填编码的项目）"
-
-    @cached_property
-    def goal(self) -> str:
-        """The goal without outer blanks; "" for none."""
-        return (self.project.objective or "").strip()
-
-    @cached_property
-    def budget(self) -> Decimal | None:
-        """The budget in 万元, or None when blank or no number."""
-        return number_of(self.project.budget)
-
-    @cached_property
-    def balance(self) -> Balance:
-        """The weights by level and in all."""
-        return balance((row.record for row in self.rows), self.profile)
+        return cls(book.project(project_id), rows, book.facts, profile)
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,7 @@ def year_row(view: ProjectView, row: Row) -> Iterator[Hit]:
     basis="practice",
     wrong="完成时间 2025年6月（2024 年的表）",
     right="完成时间 2024年12月底前",
+    when="words",
 )
 def date_later(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A date in a row is not after the form's year, unless a span says so."""
