@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..domain.book import Book
 from ..domain.errors import UserError
-from . import atomic, content, former_versions, inspection, migrate, schema, seal
+from . import atomic, content, former_versions, inspection, migrate, schema, seal, words
 from .fingerprints import Fingerprint, fingerprint_of
 
 LOG = logging.getLogger(__name__)
@@ -128,7 +128,8 @@ def _write(rows: content.Rows, path: Path) -> None:
         seal.press(path, blank)
     except sqlite3.Error as error:
         LOG.exception("writing %s failed", path)
-        raise UserError(f"文件没有保存：写入磁盘时出错（{error}），原来的文件没有变，请检查磁盘空间后再试。") from error
+        sentence = f"文件没有保存：{words.reason(error)}，原来的文件没有变，请清理磁盘或换一个位置再保存。"
+        raise UserError(sentence) from error
 
 
 def _check(rows: content.Rows, written: Path, path: Path) -> Fingerprint:
@@ -155,4 +156,4 @@ def _keep_former(path: Path) -> tuple[Path | None, str | None]:
         return former_versions.keep(path), None
     except OSError as error:
         LOG.warning("no backup of %s", path, exc_info=True)
-        return None, f"文件已保存，但保存前的版本没能备份（{error.strerror or error}）。"
+        return None, f"文件已保存，但保存前的版本没能备份（{words.reason(error)}）。"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from . import locks, places
+from . import atomic, locks, places
 
 NEWEST, DAYS = 10, 30
 _STAMP = "%Y%m%d-%H%M%S-%f"
@@ -52,6 +52,7 @@ def keep(path: Path) -> Path | None:
     unfinished = place.with_suffix(".tmp")
     try:
         shutil.copyfile(path, unfinished)
+        atomic.sync(unfinished)
         os.replace(unfinished, place)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ and are tried again, and the failure is told in words; typing goes on.
 from __future__ import annotations
 
 import atexit
-import errno
 import logging
 import threading
 import uuid
@@ -16,28 +15,12 @@ from datetime import datetime
 
 from ..domain.book import ROOT, Book
 from ..domain.changes import Change
-from . import content
+from . import content, words
 from .files import Opened, Published, new_document_id
 from .working_store import Edit, Job, Saved, Source, Store, Whole
 
 LOG = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
-
-_REASONS = {
-    "SQLITE_FULL": "磁盘空间不足",
-    "SQLITE_READONLY": "备份文件夹是只读的",
-    "SQLITE_CANTOPEN": "备份文件夹打不开",
-    "SQLITE_IOERR": "磁盘读写出错",
-}
-_SYSTEM_REASONS = {
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EACCES: "没有写入备份文件夹的权限",
-    errno.EPERM: "没有写入备份文件夹的权限",
-    errno.EROFS: "备份文件夹所在的磁盘是只读的",
-    errno.ENOTDIR: "备份文件夹的位置被一个文件占用",
-    errno.EEXIST: "备份文件夹的位置被一个文件占用",
-}
 
 
 class WorkingCopy:
@@ -190,15 +173,10 @@ class WorkingCopy:
         LOG.error("a working copy could not be written", exc_info=error)
         with self._state:
             self._tried = last
-            self._broken = self._broken or not _may_pass(error)
+            self._broken = self._broken or not words.is_the_disks_fault(error)
             self._state.notify_all()
         if self._on_failed:
             _call(self._on_failed, _sentence(error))
-
-
-def _may_pass(error: Exception) -> bool:
-    """True when the same jobs may succeed later: the disk's fault, not the rows'."""
-    return isinstance(error, OSError) or getattr(error, "sqlite_errorname", "").startswith(tuple(_REASONS))
 
 
 def _call(callback: Callable[..., None], argument: object) -> None:
@@ -209,9 +187,4 @@ def _call(callback: Callable[..., None], argument: object) -> None:
 
 
 def _sentence(error: Exception) -> str:
-    name = getattr(error, "sqlite_errorname", "")
-    reason = next((words for code, words in _REASONS.items() if name.startswith(code)), None)
-    if reason is None and isinstance(error, OSError):
-        reason = _SYSTEM_REASONS.get(error.errno or 0)
-    reason = reason or f"系统报告“{error}”"
-    return f"自动备份没有成功（{reason}）；可以继续填写，程序会再试，请尽快保存文件。"
+    return f"自动备份没有成功（{words.reason(error)}）；可以继续填写，程序会再试，请尽快保存文件。"

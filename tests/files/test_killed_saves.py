@@ -48,6 +48,33 @@ while True:
 """
 
 
+WITH_LITTLE_ROOM = """
+import resource, signal, sys
+from pathlib import Path
+from jixiao_desktop.domain.book import Book, Facts
+from jixiao_desktop.domain.errors import UserError
+from jixiao_desktop import storage
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    storage.save_book(Book(Facts(title="新" * 100_000)), Path(sys.argv[1]))
+except UserError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("room", [1, 5_000, 100_000])
+def test_a_disk_that_fills_up_while_saving(tmp_path: Path, room: int) -> None:
+    path = tmp_path / "甲 乙.jixiao"
+    save_book(Book(Facts(title="旧")), path)
+    command = [sys.executable, "-c", WITH_LITTLE_ROOM, str(path), str(room)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "没有保存" in done.stdout or "写不出文件" in done.stdout
+    assert not any("a" <= letter <= "z" for letter in done.stdout.replace(str(path), ""))
+    assert open_book(path).book.facts.title == "旧"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("stage", STAGES)
 def test_killed_at_a_stage_of_saving(tmp_path: Path, stage: str, moment: str) -> None:

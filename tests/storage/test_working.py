@@ -188,6 +188,19 @@ def test_closing_without_saving_leaves_nothing(state_of_its_own: Path) -> None:
     assert [path for path in state_of_its_own.rglob("*") if path.is_file()] == []
 
 
+def test_what_was_not_to_be_saved_is_not_offered_even_when_it_could_not_be_removed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copy = WorkingCopy.start(small_book())
+    assert copy.flush()
+    with monkeypatch.context() as patch:
+        patch.setattr(working_store, "remove", lambda place: None)
+        copy.close(discard=True)
+    assert copy._store.place.exists()
+    assert recoverable() == []
+    assert not copy._store.place.exists()
+
+
 def test_discarding_removes_the_copy_for_good() -> None:
     _leave_behind(WorkingCopy.start(small_book()))
     (item,) = recoverable()
@@ -250,7 +263,7 @@ def test_a_state_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch:
     told: list[str] = []
     copy = WorkingCopy.start(small_book(), on_failed=told.append)
     assert not copy.flush()
-    assert told[0].startswith("自动备份没有成功（备份文件夹的位置被一个文件占用）")
+    assert told[0].startswith("自动备份没有成功（文件夹的位置被一个文件占用）")
     assert not copy.close(discard=False)
 
 
