@@ -6,6 +6,7 @@ network share (there the fingerprint tells, see `fingerprints.changed_elsewhere`
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import os
@@ -31,6 +32,7 @@ else:
 
 
 LOG = logging.getLogger(__name__)
+_HELD = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 _FAR = 1 << 30  # Windows forbids reading a locked byte: lock one far behind the content
 
 
@@ -61,14 +63,19 @@ class Lock:
 
 
 def try_lock(path: Path) -> Lock | None:
-    """Lock a file, making it when needed; None when somebody else holds it. Raises OSError when it cannot be made."""
+    """Lock a file, making it when needed; None when somebody else holds it.
+
+    Raises OSError when it cannot be made, or when the file system knows no locks.
+    """
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _grab(handle)
-        except OSError:
+        except OSError as error:
             os.close(handle)
-            return None
+            if error.errno in _HELD:
+                return None
+            raise
         if _is_still(path, handle):
             return Lock(path, handle)
         os.close(handle)  # its former holder removed the name meanwhile: lock the new file

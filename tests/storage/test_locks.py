@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao_desktop.storage import AlreadyOpen, claim
+from jixiao_desktop.storage import AlreadyOpen, claim, locks
 from jixiao_desktop.storage.locks import key, read_note, try_lock
 
 
@@ -37,6 +38,17 @@ def test_the_claim_of_a_killed_window_is_gone(tmp_path: Path) -> None:
 def test_links_and_ways_to_write_a_path_are_one_file(tmp_path: Path) -> None:
     (tmp_path / "b").symlink_to(tmp_path / "a")
     assert key(tmp_path / "b") == key(tmp_path / "x" / ".." / "a")
+
+
+def test_a_file_system_without_locks_is_not_taken_for_another_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(handle: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(locks, "_grab", refuse)
+    with pytest.raises(OSError, match="No locks"):
+        claim(tmp_path / "a")
 
 
 def test_a_lock_leaves_no_file_and_its_note_can_be_read(tmp_path: Path) -> None:
