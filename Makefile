@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 JOBS ?= 2
 
-.PHONY: help run test lint coverage bench screenshots wheel-test deb install-test portable clean
+.PHONY: help run test test-office lint coverage bench screenshots wheel-test deb install-test portable clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -15,6 +15,10 @@ run: ## open the window with the 2024 form; without a screen do the same job int
 
 test: lint ## style, types and all tests
 	$(OFFSCREEN) $(PYTHON) -m pytest -n $(JOBS)
+
+test-office: ## what LibreOffice prints from our workbooks (installs it when it may)
+	@packaging/bootstrap office
+	$(PYTHON) -m pytest tests/office
 
 lint: ## style and types
 	@packaging/bootstrap test

@@ -14,19 +14,18 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from ..forms.grid import Cell, Grid, Line
+from ..forms.grid import Align, Cell, Grid, Line
 from ..typesetting import A4, Layout, Paper
 from ..typesetting.fonts import office_face
 from ..typesetting.pagination import Piece, Plan
-from .sheet import MAX_ROW_HEIGHT, Body, Styler, clean, letter, save
+from ..typesetting.paper import MM
+from .sheet import MAX_ROW_HEIGHT, Body, StyleName, Styler, clean, save
+from .sheet_page import TEXT_WIDTH_USED, break_after, fit_width, repeat_header, set_page, use_normal_style
 
 _BREAKS_A_SHEET = 1000
-_PAPER_NUMBER = {"A4": 9, "A3": 8}
-_INCH_MM = 25.4
-_PIXELS_A_MM, _DIGIT_PIXELS, _CELL_PADDING_PIXELS = 96 / 25.4, 7, 5
-_WIDTH_USED = 0.985
-_SLACK_MM, _FOOTER_MM = 2.0, 8.0
+_SLACK_MM = 2.0
 _SHEET_PADDING, _SHEET_ROW_PADDING, _SHEET_LEADING = 2.6, 1.2, 1.44
+_LEADING_OF_TITLE, _GAP_OF_TITLE, _LEADING_OF_LINES = 1.3, 0.6, 1.7
 _ENDLESS = 1e9
 _SHEET, _TITLE_LENGTH = "绩效目标表", 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -45,6 +44,7 @@ def write_excel(
 
     several = [grids] if isinstance(grids, Grid) else list(grids)
     workbook = Workbook()
+    use_normal_style(workbook)
     _describe(workbook, several[0], stage)
     styler, titles = Styler(workbook, paper.body / A4.body), _Titles()
     bodies: dict[int, Body] = {}
@@ -81,7 +81,7 @@ def _sheet_layout(grid: Grid, paper: Paper, print_layout: bool) -> Layout:
     """Layout with some slack, since a sheet is shown in the fonts of the machine that opens it."""
     roomy = replace(
         paper, padding=_SHEET_PADDING, row_padding=_SHEET_ROW_PADDING, leading=_SHEET_LEADING,
-        bottom_mm=paper.bottom_mm + _SLACK_MM,
+        bottom_mm=paper.bottom_mm + _SLACK_MM, right_mm=paper.right_mm + paper.measure / MM * (1 - TEXT_WIDTH_USED),
     )  # fmt: skip
     if not print_layout:
         roomy = replace(roomy, height_mm=_ENDLESS, fresh_pages=False)
@@ -111,9 +111,7 @@ class _SheetWriter:
 
     def write(self, plans: Sequence[Plan], *, last: bool) -> None:
         """Write the sheet for these pages; the foot stands on the form's last sheet."""
-        size = self.layout.paper.title
-        row = self.body.add_row(size * 1.9)
-        self._across(row, self.grid.title, "title")
+        self._title()
         self._lines(self.grid.above)
         if self.grid.header_on_first:
             self._header()
@@ -124,22 +122,28 @@ class _SheetWriter:
         if last:
             self._lines(self.grid.below)
 
-    def _across(self, row: int, text: str, name: str) -> None:
-        assert name in {"title", "line"}
-        style, align = ("title", "center") if name == "title" else ("line", "left")
-        self.body.put(row, 1, text, style, align)  # type: ignore[arg-type]
-        self.body.merge(row, 1, 1, self.body.columns, style, align)  # type: ignore[arg-type]
+    def _title(self) -> None:
+        size, measure = self.layout.paper.title, self.layout.measure
+        lines = measure.breaker("bold", size).lines(self.grid.title, self.layout.paper.measure)
+        row = self.body.add_row(size * (_LEADING_OF_TITLE * max(1, len(lines)) + _GAP_OF_TITLE))
+        self._across(row, 0, self.body.columns, self.grid.title, "title", "center")
+
+    def _across(self, row: int, start: int, end: int, text: str, style: StyleName, align: Align) -> None:
+        self.body.put(row, start + 1, text, style, align)
+        self.body.merge(row, start + 1, 1, end - start, style, align)
 
     def _lines(self, lines: Sequence[Line]) -> None:
+        """Lines above or below the table: each part over its share of the columns, as high as its text needs."""
+        edges, paper = self.layout.measure.edges, self.layout.paper
+        breaker = self.layout.measure.breaker("regular", paper.body)
         for line in lines:
-            row = self.body.add_row(self.layout.paper.body * 1.9)
-            if len(line.parts) == 1:
-                self._across(row, line.parts[0][0], "line")
-                continue
-            starts = [round(place * self.body.columns / len(line.parts)) for place in range(len(line.parts))]
-            for start, end, (text, align) in zip(starts, [*starts[1:], self.body.columns], line.parts, strict=True):
-                self.body.put(row, start + 1, text, "line", align)
-                self.body.merge(row, start + 1, 1, end - start, "line", align)
+            places = _shares(edges, len(line.parts))
+            parts = list(zip(line.parts, places, places[1:], strict=False))
+            rooms = [edges[end] - edges[start] - 2 * paper.padding for _, start, end in parts]
+            counts = [len(breaker.lines(text, room)) for ((text, _), _, _), room in zip(parts, rooms, strict=True)]
+            row = self.body.add_row(paper.body * _LEADING_OF_LINES * max(1, *counts))
+            for (text, align), start, end in parts:
+                self._across(row, start, end, text, "line", align)
 
     def _header(self) -> None:
         self.header_top = self.body.rows + 1
@@ -169,42 +173,34 @@ class _SheetWriter:
             for filler in range(row + 1, row + rows):
                 self._cell(cell, "", filler, 1, whole=False)
             rows = 1
-        self._cell(cell, piece.text, row, rows, whole=piece.text == cell.text)
+        usual = self.layout.measure.style(cell)[1]
+        share = 1.0 if piece.size >= usual else piece.size / usual
+        self._cell(cell, piece.text, row, rows, whole=piece.text == cell.text, share=share)
 
-    def _cell(self, cell: Cell, text: str, row: int, rows: int, *, whole: bool) -> None:
+    def _cell(self, cell: Cell, text: str, row: int, rows: int, *, whole: bool, share: float = 1.0) -> None:
+        """A cell in the usual size of its kind, or a `share` of it where the typesetter made a text smaller."""
         column, style = cell.column + 1, cell.style
         number = cell.number if whole else None
-        self.body.put(row, column, text, style, cell.align, number, cell.number_format)
+        self.body.put(row, column, text, style, cell.align, number, cell.number_format, share=share)
         self.body.merge(row, column, rows, cell.columns, style, cell.align)
 
 
+def _shares(edges: Sequence[float], parts: int) -> list[int]:
+    """Return the columns at which a line's parts begin, and the end, as near to equal shares as the columns allow."""
+    whole = edges[-1] - edges[0]
+    places = [0]
+    for number in range(1, parts):
+        free = range(places[-1] + 1, len(edges) - parts + number)
+        places.append(min(free, key=lambda place: abs(edges[place] - edges[0] - whole * number / parts)))
+    return [*places, len(edges) - 1]
+
+
 def _set_up(sheet: Any, layout: Layout, paper: Paper, writer: _SheetWriter, print_layout: bool) -> None:
-    """Page, margins, widths, repeated header, frozen panes, footer and manual breaks."""
-    from openpyxl.worksheet.pagebreak import Break
-
-    setup = sheet.page_setup
-    setup.orientation, setup.paperSize = "portrait" if paper.upright else "landscape", _PAPER_NUMBER[paper.name]
-    _set_margins(sheet, paper)
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    """Page, widths, repeated header, frozen panes, and manual breaks or one page in width."""
+    set_page(sheet, layout.grid, paper)
     if writer.header_top:
-        sheet.print_title_rows = f"{writer.header_top}:{writer.header_bottom}"
-        sheet.freeze_panes = f"C{writer.header_bottom + 1}"
-    share = paper.measure / sum(column.width for column in layout.grid.columns) / (72 / _INCH_MM)
-    for place, column in enumerate(layout.grid.columns, 1):
-        pixels = column.width * share * _WIDTH_USED * _PIXELS_A_MM
-        sheet.column_dimensions[letter(place)].width = round((pixels - _CELL_PADDING_PIXELS) / _DIGIT_PIXELS, 2)
+        repeat_header(sheet, writer.header_top, writer.header_bottom)
     if print_layout:
-        setup.scale = 100
-        for row in writer.breaks:
-            sheet.row_breaks.append(Break(id=row))
+        break_after(sheet, writer.breaks)
     else:
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        setup.fitToWidth, setup.fitToHeight = 1, 0
-
-
-def _set_margins(sheet: Any, paper: Paper) -> None:
-    margins = sheet.page_margins
-    margins.left, margins.right = paper.left_mm / _INCH_MM, paper.right_mm / _INCH_MM
-    margins.top, margins.bottom = paper.top_mm / _INCH_MM, paper.bottom_mm / _INCH_MM
-    margins.header = margins.footer = _FOOTER_MM / _INCH_MM
-    sheet.print_options.horizontalCentered = True
+        fit_width(sheet)

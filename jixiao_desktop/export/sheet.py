@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -20,13 +21,15 @@ from ..forms.grid import ZERO_WIDTH_BREAK, Align
 
 StyleName = Literal["body", "header", "subheader", "total", "title", "line"]
 
+FAMILY = "宋体"
+"""The font of forms in offices."""
 _FONT = {
-    "body": ("宋体", 9, False),
-    "total": ("宋体", 9, False),
-    "line": ("宋体", 9, False),
-    "header": ("宋体", 9, True),
-    "subheader": ("宋体", 7.5, False),
-    "title": ("宋体", 16, True),
+    "body": (9, False),
+    "total": (9, False),
+    "line": (9, False),
+    "header": (9, True),
+    "subheader": (7.5, False),
+    "title": (16, True),
 }
 _UNBORDERED = {"title", "line"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -55,35 +58,50 @@ def letter(column: int) -> str:
     return letters
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks: its kind, alignment and number format.
+
+    `quoted` marks text that must never be taken for a formula. A `figure` shrinks where its column is too narrow,
+    since a sheet breaks no numbers and would show ####. `share` makes the type smaller than usual for its kind.
+    """
+
+    name: StyleName
+    align: Align = "left"
+    number_format: str = "General"
+    quoted: bool = False
+    figure: bool = False
+    share: float = 1.0
+
+
 class Styler:
     """Styles of one workbook by number, each registered once."""
 
     def __init__(self, workbook: Any, scale: float = 1.0) -> None:
         self.workbook, self.scale = workbook, scale
-        self._known: dict[tuple[str, str, str, bool], int] = {}
+        self._known: dict[Look, int] = {}
 
-    def number(self, name: StyleName, align: Align, number_format: str = "General", *, quoted: bool = False) -> int:
-        """Return the style of a kind of cell; `quoted` marks text that must never be taken for a formula."""
-        key = name, align, number_format, quoted
-        if key not in self._known:
-            self._known[key] = self._register(name, align, number_format, quoted)
-        return self._known[key]
+    def number(self, look: Look) -> int:
+        """Return the number of the style that looks so."""
+        if look not in self._known:
+            self._known[look] = self._register(look)
+        return self._known[look]
 
-    def _register(self, name: StyleName, align: Align, number_format: str, quoted: bool) -> int:
+    def _register(self, look: Look) -> int:
         from copy import copy
 
         from openpyxl.cell import Cell
         from openpyxl.styles import Alignment, Border, Font, Side
 
         cell = Cell(self.workbook.active, 1, 1)
-        family, size, bold = _FONT[name]
+        size, bold = _FONT[look.name]
         thin = Side(style="thin", color="FF000000")
-        cell.font = Font(name=family, size=size * self.scale, bold=bold)
-        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=name != "line")
-        cell.border = Border() if name in _UNBORDERED else Border(left=thin, right=thin, top=thin, bottom=thin)
-        cell.number_format = number_format
+        cell.font = Font(name=FAMILY, size=round(size * self.scale * look.share, 2), bold=bold)
+        cell.alignment = Alignment(look.align, "center", wrap_text=not look.figure, shrink_to_fit=look.figure)
+        cell.border = Border() if look.name in _UNBORDERED else Border(left=thin, right=thin, top=thin, bottom=thin)
+        cell.number_format = look.number_format
         style = copy(cell._style)
-        style.quotePrefix = int(quoted)
+        style.quotePrefix = int(look.quoted)
         return int(self.workbook._cell_styles.add(style))
 
 
@@ -109,31 +127,35 @@ class Body:
 
     def put(
         self, row: int, column: int, text: str, name: StyleName, align: Align = "left",
-        number: Decimal | None = None, number_format: str | None = None,
+        number: Decimal | None = None, number_format: str | None = None, *, share: float = 1.0,
     ) -> None:  # fmt: skip
-        """Write one cell: a real number with its format, or text as text whatever it begins with."""
+        """Write one cell: a real number with its format, or text as text whatever it begins with.
+
+        `share` is that of `Look`.
+        """
         place = f"{letter(column)}{row}"
         if number is not None:
-            style = self.styler.number(name, align, number_format or "General")
+            style = self.styler.number(Look(name, align, number_format or "General", figure=True, share=share))
             content = f'<c r="{place}" s="{style}"><v>{number:f}</v></c>'
         else:
-            content = self._text(place, clean(text), name, align)
+            content = self._text(place, clean(text), Look(name, align, share=share))
         self._rows[row - 1][column - 1] = content
 
-    def _text(self, place: str, text: str, name: StyleName, align: Align) -> str:
+    def _text(self, place: str, text: str, look: Look) -> str:
         if not text:
-            return f'<c r="{place}" s="{self.styler.number(name, align)}"/>'
+            return f'<c r="{place}" s="{self.styler.number(look)}"/>'
         quoted = text.startswith(_FORMULA_START)
-        like_number = len(text) < 250 and _LIKE_NUMBER.fullmatch(text) is not None
-        style = self.styler.number(name, align, _TEXT_FORMAT if quoted or like_number else "General", quoted=quoted)
+        if quoted or (len(text) < 250 and _LIKE_NUMBER.fullmatch(text)):
+            look = replace(look, number_format=_TEXT_FORMAT, quoted=quoted)
         inline = escape(_ESCAPED.sub("_x005F_", text))
-        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{inline}</t></is></c>'
+        number = self.styler.number(look)
+        return f'<c r="{place}" s="{number}" t="inlineStr"><is><t xml:space="preserve">{inline}</t></is></c>'
 
     def merge(self, row: int, column: int, rows: int, columns: int, name: StyleName, align: Align = "left") -> None:
         """Merge cells from (row, column) on; those covered get the same borders."""
         if rows * columns == 1:
             return
-        style = self.styler.number(name, align)
+        style = self.styler.number(Look(name, align))
         for r in range(row, row + rows):
             for c in range(column, column + columns):
                 if (r, c) != (row, column):

@@ -39,19 +39,6 @@ class Metrics:
         return size * sum(advance[character] for character in text)
 
 
-class OfficeMetrics(Metrics):
-    """The widths of 宋体, 仿宋 and 黑体, which no font file is needed for: Latin half an em, everything else one."""
-
-    def __init__(self) -> None:
-        self.advance = _HalfAndFull({HINT: 0.0})
-
-
-class _HalfAndFull(dict[str, float]):
-    def __missing__(self, character: str) -> float:
-        width = self[character] = 0.5 if ord(character) < _LATIN_END else 1.0
-        return width
-
-
 class Face(Metrics):
     """One font file: its widths, and which characters it has."""
 
@@ -92,10 +79,31 @@ class _Advances(dict[str, float]):
         return width
 
 
+class OfficeMetrics(Metrics):
+    """The wider of an office's 宋体 (Latin half an em, everything else one) and the shipped face, by character.
+
+    A sheet is shown in whatever stands in for 宋体 on the machine that opens it: rows are made high enough for both.
+    """
+
+    def __init__(self, shipped: Metrics) -> None:
+        self.advance = _Wider(shipped)
+
+
+class _Wider(dict[str, float]):
+    def __init__(self, shipped: Metrics) -> None:
+        super().__init__({HINT: 0.0})
+        self._shipped = shipped
+
+    def __missing__(self, character: str) -> float:
+        usual = 0.5 if ord(character) < _LATIN_END else 1.0
+        width = self[character] = max(usual, self._shipped.advance[character])
+        return width
+
+
 @cache
-def office_face(_name: FaceName) -> Metrics:
-    """Return the metrics of the fonts that offices have: regular and bold are equally wide."""
-    return OfficeMetrics()
+def office_face(name: FaceName) -> Metrics:
+    """Return the metrics of the fonts that offices have, or of what stands in for them where that is wider."""
+    return OfficeMetrics(face(name))
 
 
 @cache

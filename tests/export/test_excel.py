@@ -13,6 +13,7 @@ from jixiao_desktop import profiles
 from jixiao_desktop.domain.book import Book
 from jixiao_desktop.export import excel
 from jixiao_desktop.export.excel import write_excel
+from jixiao_desktop.export.sheet_page import shown_pixels
 from jixiao_desktop.forms import summary_grid
 
 from ..paper_books import approved_2024, book_of, indicator, project
@@ -71,8 +72,38 @@ def test_the_whole_form_is_ready_to_print(tmp_path: Path) -> None:
     assert all(0 < sheet.row_dimensions[row].height <= 409.5 for row in range(1, 72))
     assert sheet["B5"].font.name == "宋体"
     assert sheet["B9"].border.bottom.style == "thin"
-    width = sum(sheet.column_dimensions[letter].width * 7 + 5 for letter in "ABCDEFGHIJKL") * 25.4 / 96
-    assert 255 < width <= 265
+
+
+def test_the_table_fills_the_page_in_whole_pixels_and_is_never_wider(tmp_path: Path) -> None:
+    sheet = opened(approved_2024(), tmp_path)
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJKL"]
+    assert all((width * 8).is_integer() and shown_pixels(width) == width * 8 for width in widths)
+    assert 258 < sum(map(shown_pixels, widths)) * 25.4 / 96 < 262
+    substitute_pt = 0.602 * 10
+    assert sum(widths) * substitute_pt < 265 / 25.4 * 72
+
+
+def test_empty_cells_are_in_the_font_of_the_form(tmp_path: Path) -> None:
+    sheet = opened(approved_2024(), tmp_path)
+    assert {sheet.column_dimensions[letter].font.name for letter in ("A", "L", "M")} == {"宋体"}
+    assert sheet.column_dimensions["M"].max == 16384
+
+
+def test_a_figure_that_is_too_wide_shrinks_instead_of_showing_hashes(tmp_path: Path) -> None:
+    sheet = opened(book_of(project(budget="12345678.90", indicators=[indicator(value="100000000000")])), tmp_path)
+    for place in ("D5", "J5", "L5"):
+        assert sheet[place].alignment.shrink_to_fit and not sheet[place].alignment.wrap_text
+    assert sheet["E5"].alignment.wrap_text
+
+
+def test_a_name_without_measure_is_smaller_on_paper_and_whole(tmp_path: Path) -> None:
+    sheet = opened(book_of(project(name="补" * 900)), tmp_path, print_layout=True)
+    assert sheet["B5"].font.size < 9
+
+
+def test_a_long_title_gets_a_row_for_all_its_lines(tmp_path: Path) -> None:
+    usual, long = (opened(book_of(project(), title="表" * n), tmp_path).row_dimensions[1].height for n in (20, 100))
+    assert long > usual * 2
 
 
 def test_rows_are_high_enough_for_a_long_goal(tmp_path: Path) -> None:

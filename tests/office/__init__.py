@@ -1,0 +1,1 @@
+"""What LibreOffice prints from our workbooks: `make test-office`, not part of `make test`."""
