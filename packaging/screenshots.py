@@ -109,6 +109,14 @@ class Camera:
             self.window.trigger(view)
             self.take(self.window, f"window-{view.removeprefix('show_')}")
         self.window.trigger("show_tree")
+        self.window.viewing.search("gyxgw")
+        self.window.desk.bottom.finder.new.setText("公益岗")
+        self.window.desk.bottom.finder.wanted.setText("公益性岗位")
+        self.window.desk.bottom.finder.refresh()
+        self.take(self.window, "window-find")
+        self.window.trigger("doubts")
+        self.take(self.window, "window-doubts")
+        self.window.trigger("check")
 
     def special_dialogs(self) -> None:
         """Dialogs that are reached otherwise than by an action alone."""

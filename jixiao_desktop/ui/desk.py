@@ -91,6 +91,8 @@ class Desk(QWidget):
         self.projects.chosen.connect(self.jump)
         self.bottom.findings.jump.connect(self.jump)
         self.bottom.doubts.jump.connect(self.jump)
+        self.bottom.finder.jump.connect(self.jump)
+        self.bottom.finder.said.connect(self.status)
         self.bottom.folded_changed.connect(lambda _folded: QTimer.singleShot(0, self.place))
         self.tabs.currentChanged.connect(self._on_tab)
 
@@ -132,6 +134,7 @@ class Desk(QWidget):
         self._show_where()
         project = self.session.book.ancestor(node_id, "project")
         self.projects.select(node_id if project is None else project)
+        self.bottom.finder.current_project = project
         self.panel.show_node(node_id)
         self.current_changed.emit(node_id, field)
 

@@ -12,7 +12,7 @@ from . import appearance, crash, input_method
 from .settings import Settings
 from .window import MainWindow
 
-_state: dict[str, object] = {}  # what must live as long as the application: translator, reporter
+_state: dict[str, object] = {}  # what must live as long as the application: translator, reporter, window
 
 
 def start(argv: list[str]) -> MainWindow:
@@ -21,11 +21,11 @@ def start(argv: list[str]) -> MainWindow:
     `argv` holds what follows the program's name: at most one file, our own or any form that can be read.
     """
     notice = None if QApplication.instance() else input_method.choose()
-    app = _application()
+    _application()
     settings = Settings()
     appearance.apply(settings)
     window = MainWindow(settings)
-    app.setProperty("main_window", window)  # somebody must hold the window even when the caller drops it
+    _state["window"] = window  # somebody must hold the window even when the caller drops it
     window.show()
     if argv:
         window.attempt(lambda: window.files.open_path(Path(argv[0])))

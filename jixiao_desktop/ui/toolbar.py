@@ -96,7 +96,7 @@ class ToolBar(QToolBar):
     def _place_badge(self) -> None:
         button = self._check
         if button is not None:
-            self.badge.move(button.geometry().center().x() + 10, button.y() + 2)
+            self.badge.move(button.geometry().center().x() + 6, button.y())
             self.badge.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

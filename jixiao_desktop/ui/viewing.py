@@ -143,12 +143,18 @@ class Viewing:
 
     def find(self) -> None:
         """Ctrl+F."""
+        self._desk.bottom.show_page(self._desk.bottom.finder)
+        self._desk.bottom.finder.begin(None)
 
     def replace(self) -> None:
         """Ctrl+H."""
+        self._desk.bottom.show_page(self._desk.bottom.finder)
+        self._desk.bottom.finder.begin(None, replacing=True)
 
     def search(self, text: str) -> None:
         """What was typed in the toolbar's search field."""
+        self._desk.bottom.show_page(self._desk.bottom.finder)
+        self._desk.bottom.finder.begin(text)
 
     def __getattr__(self, name: str) -> Callable[[], None]:
         """fold_N, scheme_X and size_X: actions that differ in one value."""

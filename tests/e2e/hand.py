@@ -9,7 +9,16 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QProgressDialog,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.ui.window import MainWindow
@@ -29,18 +38,19 @@ class Hand:
 
     def press(self, keys: str) -> None:
         """Press a key combination, such as Ctrl+S, where the focus is."""
-        if not self.window.isActiveWindow():  # without a window manager nobody gives the focus back after a dialog
-            self.window.activateWindow()
-            assert QTest.qWaitForWindowActive(self.window, 3000)
+        self._activate()
         combination = QKeySequence(keys)[0]
         QTest.keyClick(self._target(), combination.key(), combination.keyboardModifiers())
         self.settle()
 
     def type(self, text: str, field: QWidget | None = None) -> None:
         """Type a text: ASCII by keys, anything else by the input method, as a whole."""
+        if field is None:
+            self._activate()
         target = field or self._target()
         if text.isascii():
-            QTest.keyClicks(target, text)
+            for character in text:  # a key may open an editor: the next one goes where the focus is then
+                QTest.keyClicks(field or self._target(), character)
         else:
             preedit = QInputMethodEvent("pin'yin", [])
             QApplication.sendEvent(target, preedit)
@@ -49,6 +59,11 @@ class Hand:
             QApplication.sendEvent(QApplication.focusWidget() if field is None else target, event)
         self.settle()
 
+    def _activate(self) -> None:
+        if not self.window.isActiveWindow():  # without a window manager nobody gives the focus back after a dialog
+            self.window.activateWindow()
+            assert QTest.qWaitForWindowActive(self.window, 3000)
+
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or self.window
 
@@ -56,6 +71,16 @@ class Hand:
         """Let the program do what the events asked for."""
         for _ in range(4):
             QApplication.processEvents()
+
+    def go_to(self, node: int, field: str) -> None:
+        """Bring the grid to a cell and the focus to the grid."""
+        self._activate()
+        desk = self.window.desk
+        assert desk is not None
+        desk.jump(node, field)
+        desk.view.setFocus()
+        self._qtbot.waitUntil(desk.view.hasFocus)
+        self.settle()
 
     # dialogs
 
@@ -67,6 +92,8 @@ class Hand:
 
         def look() -> None:
             box = QApplication.activeModalWidget()
+            if isinstance(box, QProgressDialog):
+                return
             if isinstance(box, QDialog) and box.isVisible() and box not in seen and left:
                 seen.append(box)
                 reply = left.pop(0)

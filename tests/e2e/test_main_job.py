@@ -6,7 +6,6 @@ Pictures of the window and of every dialog go to the folder that JIXIAO_PICTURES
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from jixiao_desktop.domain.book import Book, Indicator, Project
 from jixiao_desktop.domain.plain import to_plain
 from jixiao_desktop.session import Session
 from jixiao_desktop.ui import start
+from jixiao_desktop.ui.window import MainWindow
 
 from .hand import Hand
 
@@ -29,17 +29,20 @@ CODE = "63012300024T000000999"
 
 
 @pytest.fixture
-def hand(qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+def hand(qtbot: QtBot, tmp_path: Path) -> Hand:
     """A clerk with the sample open, as a double click opens it."""
     window = start([str(SAMPLE)])
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=give_up)
     window.resize(1366, 768)
     worker = Hand(window, qtbot, Path(os.environ.get("JIXIAO_PICTURES") or tmp_path / "pictures"))
     worker.settle()
-    yield worker
+    return worker
+
+
+def give_up(window: MainWindow) -> None:
+    """Let a window close without a question."""
     if window.session is not None:
         window.session.history.mark_saved()
-    window.close()
 
 
 def session_of(hand: Hand) -> Session:
@@ -144,10 +147,8 @@ def test_main_job_adds_a_unit_a_project_and_indicators_by_dialogs(hand: Hand) ->
 
 
 def test_main_job_edits_in_the_grid_and_undoes_and_redoes(hand: Hand) -> None:
-    desk = hand.window.desk
     row = row_named(book_of(hand), "享受社会保险补贴人数")
-    desk.jump(row.id, "value")
-    desk.view.setFocus()
+    hand.go_to(row.id, "value")
     hand.type("205")
     hand.press("Return")
     assert book_of(hand).indicator(row.id).value == "205"
@@ -161,15 +162,14 @@ def test_main_job_edits_in_the_grid_and_undoes_and_redoes(hand: Hand) -> None:
 def test_main_job_marks_what_is_missing_and_goes_there(hand: Hand) -> None:
     desk = hand.window.desk
     row = row_named(book_of(hand), "社会保险补贴发放准确率")
-    desk.jump(row.id, "weight")
-    desk.view.setFocus()
+    hand.go_to(row.id, "weight")
     hand.press("Del")
     assert book_of(hand).indicator(row.id).weight is None
     assert [f.severity for f in desk.marks.of_cell(row.id, "weight")] == ["error"]
     assert hand.window.toolbar.badge.isVisible()
     hand.picture(hand.window, "marked")
     other = row_named(book_of(hand), "享受社会保险补贴人数")
-    desk.jump(other.id, "name")
+    hand.go_to(other.id, "name")
     visited = set()
     for _ in range(len(session_of(hand).findings)):
         hand.press("F8")
@@ -228,22 +228,39 @@ def test_main_job_exports_and_prints_the_same_form(hand: Hand, tmp_path: Path) -
     export(hand, "export_pdf", pdf)
     export(hand, "export_excel", excel)
     print_to_file(hand, paper)
-    for text in (text_of_pdf(pdf), text_of_pdf(paper)):
-        assert "2024年部门预算项目支出绩效目标批复表" in text
-        assert "1,342.46" in text
-        assert "满意度指标" in text
+    text = text_of_pdf(pdf)
+    assert "2024年部门预算项目支出绩效目标批复表" in text
+    assert "1,342.46" in text
+    assert "满意度指标" in text
+    assert_same_pages(pdf, paper)
     import openpyxl
 
     cells = [str(cell.value) for row in openpyxl.load_workbook(excel).active.iter_rows() for cell in row if cell.value]
     assert "享受社会保险补贴人数" in cells
 
 
+def assert_same_pages(pdf: Path, paper: Path) -> None:
+    """What the printer drew is what the export drew, looked at page by page as grey pictures."""
+    import pypdfium2
+    from PIL import ImageChops, ImageStat
+
+    ours, printed = pypdfium2.PdfDocument(pdf), pypdfium2.PdfDocument(paper)
+    assert len(ours) == len(printed)
+    for first, second in zip(ours, printed, strict=True):
+        left, right = (page.render(scale=1.0).to_pil().convert("L") for page in (first, second))
+        assert abs(left.height - right.height) <= 1  # whole points against fractions of one
+        left, right = (picture.crop((0, 0, 840, 592)).reduce(4) for picture in (left, right))
+        ink = 255 - ImageStat.Stat(left).mean[0]
+        difference = ImageStat.Stat(ImageChops.difference(left, right)).mean[0]
+        assert ink > 3
+        assert difference < ink / 3
+
+
 def fill_what_is_missing(hand: Hand) -> None:
     """The one weight that the sample lost: without it the export would ask first."""
     project = project_named(book_of(hand), "792")
     row = next(r for r in book_of(hand).indicators(project.id) if r.weight is None)
-    hand.window.desk.jump(row.id, "weight")
-    hand.window.desk.view.setFocus()
+    hand.go_to(row.id, "weight")
     hand.type("5")
     hand.press("Return")
     assert book_of(hand).indicator(row.id).weight == "5"

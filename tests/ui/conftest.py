@@ -44,14 +44,16 @@ def session_2025(book_2024: Book) -> Iterator[Session]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def window(qtbot: QtBot) -> MainWindow:
     """The program's window without a book; whatever a test left open in it is given up."""
     made = start([])
-    qtbot.addWidget(made)
-    yield made
-    if made.session is not None:
-        made.session.history.mark_saved()
-    made.close()
+    qtbot.addWidget(made, before_close_func=_give_up)
+    return made
+
+
+def _give_up(window: MainWindow) -> None:
+    if window.session is not None:
+        window.session.history.mark_saved()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidge
 
 from ...domain import codes
 from ...domain.book import Book
-from ..initials import matches
+from ..grid import search
 from ..widgets import search_field
 from .base import Dialog
 
@@ -29,7 +29,7 @@ class GoToDialog(Dialog):
         self._list.setAccessibleName("项目")
         self.body.addWidget(self._field)
         self.body.addWidget(self._list, 1)
-        self._projects = [(p.id, p.name or "（未填项目名称）", p.code or "") for p in book.projects()]
+        self._book = book
         self._field.textChanged.connect(self._fill)
         self._field.installEventFilter(self)
         self._list.itemActivated.connect(self.accept)
@@ -37,11 +37,11 @@ class GoToDialog(Dialog):
 
     def _fill(self) -> None:
         self._list.clear()
-        for node, name, code in self._projects:
-            if matches(self._field.text(), name, code):
-                item = QListWidgetItem(f"{name}  {codes.short(code)}")
-                item.setData(Qt.ItemDataRole.UserRole, node)
-                self._list.addItem(item)
+        for node in search.jump(self._book, self._field.text()):
+            project = self._book.project(node)
+            item = QListWidgetItem(f"{project.name or '（未填项目名称）'}  {codes.short(project.code)}")
+            item.setData(Qt.ItemDataRole.UserRole, node)
+            self._list.addItem(item)
         self._list.setCurrentRow(0)
         self.accept_button.setEnabled(self._list.count() > 0)
 

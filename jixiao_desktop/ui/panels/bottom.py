@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolBu
 from ..bridge import Bridge
 from ..widgets import flat_button, page_button, tight, wear
 from .doubts_panel import DoubtsPanel
+from .find_panel import FindPanel
 from .findings_panel import FindingsPanel
 
-HEADER_HEIGHT = 30
+HEADER_HEIGHT = 34
 
 
 class BottomPane(QWidget):
@@ -22,6 +23,7 @@ class BottomPane(QWidget):
         super().__init__(parent)
         self.findings = FindingsPanel(bridge)
         self.doubts = DoubtsPanel(bridge)
+        self.finder = FindPanel(bridge)
         self._pages: list[QWidget] = []
         self._tabs = QButtonGroup(self)
         self._headers = QStackedWidget()
@@ -47,6 +49,7 @@ class BottomPane(QWidget):
         self._fold.clicked.connect(lambda: self.set_folded(not self.folded))
         self.add_page("检查结果", self.findings, self.findings.header)
         self.add_page("待核对项", self.doubts, self.doubts.header)
+        self.add_page("查找替换", self.finder, self.finder.header)
 
     def add_page(self, title: str, page: QWidget, header: QWidget) -> QToolButton:
         """Add a page with its own header; return the button that brings it to the front."""

@@ -77,7 +77,7 @@ def _places(option: QStyleOptionViewItem, index: Index) -> Iterator[tuple[Button
 
 def _paint_button(painter: QPainter, button: Button, rect: QRect, hovered: bool) -> None:
     scheme = tokens()
-    filled = button.act == "fix"
+    filled = button.first
     ground = scheme.accent if filled else scheme.hover if hovered else scheme.surface
     painter.setPen(QColor(scheme.accent if filled else scheme.border))
     painter.setBrush(QColor(ground))

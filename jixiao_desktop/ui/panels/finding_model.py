@@ -23,18 +23,19 @@ Act = Literal["fix", "explain", "waive", "unwaive"]
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button of a row: its words, what it does, and the fix that it applies."""
+    """One button of a row: its words, what it does, the fix that it applies, and whether it is the one proposed."""
 
     text: str
     act: Act
     fix: Fix | None = None
+    first: bool = False
 
 
 def buttons(finding: Finding, waived: bool) -> tuple[Button, ...]:
     """Return the buttons of a finding, the first fix first."""
     if waived:
         return (Button("说明", "explain"), Button("撤回属实", "unwaive"))
-    fixes = tuple(Button(fix.label, "fix", fix) for fix in finding.fixes[:2])
+    fixes = tuple(Button(fix.label, "fix", fix, not place) for place, fix in enumerate(finding.fixes[:2]))
     rest = (Button("说明", "explain"),)
     return (*fixes, *rest) if finding.severity == "error" else (*fixes, *rest, Button("属实…", "waive"))
 
