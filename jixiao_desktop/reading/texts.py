@@ -10,7 +10,8 @@ _WIDE = _HAN + r"\u3000-\u303f\uff00-\uffef“”‘’…—"
 _BLANK = r"[ \t\u00a0\u2000-\u200a\u3000]"
 _TORN_WORD = re.compile(rf"(?<=[{_HAN}]){_BLANK}+(?=[{_HAN}])")
 _BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
-_BREAK = re.compile(r"[ \t]*(?:\r\n?|\n|\v|\f|\u2028)[ \t]*")
+_LONG_RUN = re.compile(r"[^\S\r\n\v\f\u2028]{30,}")
+_BREAK = re.compile(r"[^\S\r\n\v\f\u2028]*[\r\n\v\f\u2028]\s*")
 _PAIRS = {"（": "）", "(": ")"}
 
 
@@ -39,19 +40,17 @@ def heal(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return the text with its line breaks closed: without a blank beside Chinese, with one between Latin words."""
-    joined = text.strip()
-    while found := _BREAK.search(joined):
-        left, right = joined[: found.start()], joined[found.end() :]
-        glue = (
-            " " if left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum() and right[:1].isalnum() else ""
-        )
-        joined = left + glue + right
-    return joined
+    return _BREAK.sub(_glue, _LONG_RUN.sub(" ", text).strip())
+
+
+def _glue(found: re.Match[str]) -> str:
+    before, after = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    return " " if all(char.isascii() and char.isalnum() for char in (before, after)) else ""
 
 
 def lines(text: str) -> str:
     """Return a long text with its paragraphs kept: one \\n between them, no outer blanks."""
-    return "\n".join(part for part in (part.strip() for part in _BREAK.split(text.strip())) if part)
+    return "\n".join(part for part in (part.strip() for part in _BREAK.split(_LONG_RUN.sub(" ", text).strip())) if part)
 
 
 def match_brackets(text: str) -> str:

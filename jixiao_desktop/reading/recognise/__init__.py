@@ -17,6 +17,9 @@ from .headers import DEFAULT, Layout
 from .mending import mend
 from .walk import Section, Walker
 
+_SAMPLE = 500
+"""Rows of a table without a header that are looked at before it counts as no form."""
+
 
 def recognise(
     tables: Sequence[Table], name: str, profile: Profile, year: int | None = None
@@ -51,7 +54,7 @@ def _sections(form: FormDraft, table: Table) -> list[Section]:
     while place < len(table.rows):
         row = table.rows[place]
         found = headers.header_at(table.rows, place)
-        glued = None if found else headers.unglue(row)
+        glued = None if found or sections else headers.unglue(row)
         if found:
             layout, taken = found
             sections.append(Section(_priced(layout, preamble), []))
@@ -120,7 +123,7 @@ def _looks_like_rows(table: Table) -> bool:
 
 
 def _shifted(table: Table) -> Iterator[tuple[Row, int]]:
-    rows = [row for row in table.rows if not row.blank]
+    rows = [row for row in table.rows if not row.blank][:_SAMPLE]
     shift = block_shift(rows, DEFAULT)
     return ((row, shift) for row in rows)
 

@@ -17,6 +17,7 @@ _CATEGORY = re.compile(r"\d{0,2}[-－—–、.]?[\u4e00-\u9fff]{1,12}类(?:项�
 _NO_SIGN = {"无", "定量", "正向", "反向", "正向指标", "反向指标", "负向", "定量指标", "定性指标", "/", "-", "—"}
 _TOTAL = re.compile(r"(?:合计|总计|总合计|合计数|本表合计)[-－—–:：/]*")
 _SUBTOTAL = re.compile(r".*(?:小计|合计)[-－—–:：/]*")
+_LONGEST_ANCHOR = 200
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -109,6 +110,7 @@ def is_level2(text: str) -> bool:
     return framework.canonical_level2(plain(text)) is not None
 
 
+@lru_cache(maxsize=16384)
 def is_level_part(text: str, names: frozenset[str] = _LEVELS1 | _LEVELS2) -> bool:
     """True for the beginning or the end of a level name that a page break may have cut."""
     part = plain(text)
@@ -138,6 +140,7 @@ def _accept_value(text: str) -> bool:
     return parse_comparator(plain(text)) in (None, "定性")
 
 
+@lru_cache(maxsize=65536)
 def accepts(key: str, text: str) -> bool:
     """True when a text may stand in the column of `key`: the test that a row fits its columns."""
     tests = {
@@ -162,6 +165,17 @@ def _is_level(text: str) -> bool:
     return is_level1(text) or is_level2(text)
 
 
+@lru_cache(maxsize=65536)
+def anchors(text: str) -> tuple[str, ...]:
+    """Return the columns that a text belongs to beyond doubt: a code, a category, a sign, a level's name."""
+    if len(text) > _LONGEST_ANCHOR:
+        return ()
+    tests = (("project", has_code), ("category", is_category), ("comparator", is_sign), ("level1", is_level1),
+             ("level2", is_level2))  # fmt: skip
+    return tuple(key for key, test in tests if test(text))
+
+
+@lru_cache(maxsize=65536)
 def score(key: str, text: str) -> float:
     """Return how well a text suits the column of `key`: 10 beyond doubt, about 0 open, -8 and less impossible."""
     scorer = _SCORES.get(key)

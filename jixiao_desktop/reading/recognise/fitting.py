@@ -17,9 +17,8 @@ from .headers import Layout
 _LEFT_OVER = -7.0
 _FAR, _STEP = 2.0, 0.5
 _BESIDE_SIGN = 6.0
-_SURE = 9.0
+_MOST_CELLS = 40
 _IGNORED = ("skip", "execution")
-_ANCHORS = ("comparator", "level1", "level2", "category", "project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,14 @@ class Fitted:
 def block_shift(rows: Iterable[Row], layout: Layout) -> int:
     """Return by how many columns a block of rows stands left (+) or right (-) of its header: what most anchors say."""
     votes: Counter[int] = Counter()
+    homes = {key: column for column, key in layout.columns.items()}
     for row in rows:
-        own = Counter(shift for column, cell in row.filled() for shift in _shifts(column, cell.text, layout))
+        own = Counter(
+            homes[key] - column
+            for column, cell in row.filled()[:_MOST_CELLS]
+            for key in content.anchors(cell.text)
+            if key in homes
+        )
         if own:
             votes[max(own, key=lambda shift: (own[shift], -abs(shift)))] += 1
     if not votes:
@@ -48,16 +53,11 @@ def block_shift(rows: Iterable[Row], layout: Layout) -> int:
     return max(votes, key=lambda shift: (votes[shift], -abs(shift)))
 
 
-def _shifts(column: int, text: str, layout: Layout) -> Iterable[int]:
-    for key in _ANCHORS:
-        home = layout.column(key)
-        if home is not None and content.score(key, text) >= _SURE:
-            yield home - column
-
-
 def fit(row: Row, layout: Layout, shift: int = 0) -> Fitted:
     """Return the cells of a row by field; `shift` columns are what its whole block is off by."""
     filled = [(column, cell) for column, cell in row.filled() if layout.columns.get(column + shift) not in _IGNORED]
+    if len(filled) > _MOST_CELLS:
+        return Fitted({}, rest=tuple(cell.text.strip() for _, cell in filled))
     direct = _direct(filled, layout, shift)
     if direct is not None:
         covered = {

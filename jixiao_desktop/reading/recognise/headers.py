@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..tables import Cell, Row
 from ..texts import squeeze
 
 ENOUGH = 4
+WIDEST = 80
 
 _WORDS: dict[str, str] = {
     "unit": "单位名称 预算单位 单位编码及名称 单位编码名称 预算单位名称 单位 预算单位编码及名称 填报单位 "
@@ -67,9 +69,10 @@ class Layout:
 DEFAULT = Layout(dict(enumerate(DEFAULT_ORDER)), "万元", stated=False)
 
 
+@lru_cache(maxsize=65536)
 def key_of(text: str) -> str | None:
     """Return what a header cell announces, or None: blanks, brackets and their contents, punctuation do not count."""
-    plain = squeeze(text)
+    plain = squeeze(text[:80])
     if not plain or len(plain) > 40:
         return None
     bare = _PUNCTUATION.sub("", _BRACKETS.sub("", plain))
@@ -101,7 +104,7 @@ def money_of(texts: Iterable[str]) -> str | None:
 def header_at(rows: Sequence[Row], start: int) -> tuple[Layout, int] | None:
     """Return the layout of a header that begins at row `start`, and how many rows it takes; None when none does."""
     first = rows[start]
-    if first.blank:
+    if first.blank or len(first.cells) > WIDEST:
         return None
     keys = keys_in(first)
     if len(keys) < 2:
@@ -176,6 +179,8 @@ def _stack_key(stack: Sequence[str]) -> str | None:
 
 def unglue(row: Row) -> tuple[Row, Row] | None:
     """Take a row apart whose cells hold a header word and, right after it, the first datum; None for any other row."""
+    if len(row.cells) > WIDEST:
+        return None
     heads, data, glued = [], [], 0
     for cell in row.cells:
         found = _PREFIX.match(_start(cell.text)) if not cell.blank else None

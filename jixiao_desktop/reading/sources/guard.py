@@ -14,7 +14,7 @@ from ...domain.errors import UserError
 LIMIT_PARTS = 3000
 LIMIT_INFLATED = 96 << 20
 LIMIT_XML = 64 << 20
-LIMIT_CELLS = 600_000
+LIMIT_CELLS = 300_000
 LIMIT_COVERED = 1_000_000
 LIMIT_COLUMNS = 256
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -29,7 +29,7 @@ def too_large(name: str, what: str) -> UserError:
 def damaged(name: str, kind: str) -> UserError:
     """Return the error for a file that is cut or overwritten; `kind` is what it seems to be, such as Excel 工作簿."""
     return UserError(
-        f"“{name}”已损坏或不完整，不能作为{kind}读取，请重新取得这个文件，或在 Excel/WPS 里打开后另存再导入。"
+        f"“{name}”已损坏或不完整，不能作为{kind}读取，请重新取得这个文件，或用原来的软件打开后另存再导入。"
     )
 
 

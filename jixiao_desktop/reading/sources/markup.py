@@ -105,6 +105,8 @@ def _row(tr: Any, hanging: dict[int, int], left: int) -> list[Cell]:
 
     for cell in tr.iterchildren("td", "th"):
         fill()
+        if len(row) >= guard.LIMIT_COLUMNS:
+            break
         wide = _span(cell, "colspan", guard.LIMIT_COLUMNS)
         high = _span(cell, "rowspan", left)
         for offset in range(min(wide, max(guard.LIMIT_COLUMNS - len(row), 0))):

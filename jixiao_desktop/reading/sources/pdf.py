@@ -6,9 +6,10 @@ What is inflated, drawn and computed is bounded: a page of a form holds some tho
 from __future__ import annotations
 
 import io
+import logging
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,9 +21,9 @@ from . import guard
 _KIND = "PDF 文件"
 _LIMIT_PAGES = 2000
 _LIMIT_STREAM, _LIMIT_STREAMS = 24 << 20, 256 << 20
-_LIMIT_CONTENT = 4 << 20
+_LIMIT_CONTENT = 3 << 19
 _LIMIT_LZW = 64 << 10
-_LIMIT_CHARS, _LIMIT_SHAPES = 40_000, 6_000
+_LIMIT_MARKS, _LIMIT_SHAPES = 50_000, 6_000
 _SECONDS_WITHOUT_FORM, _SECONDS = 7.0, 300.0
 
 
@@ -54,6 +55,14 @@ class _Inflater:
         if size > _LIMIT_STREAM or self.left < 0:
             raise guard.too_large(self.name, "展开后过大")
 
+    def lzw(self, data: bytes) -> bytes:
+        """Unpack an LZW stream, which only old programs write and which pdfminer unpacks slowly."""
+        from pdfminer.lzw import lzwdecode
+
+        if len(data) > _LIMIT_LZW:
+            raise guard.too_large(self.name, "里有压缩得过大的内容")
+        return bytes(lzwdecode(data))
+
     class _Piecewise:
         def __init__(self, owner: _Inflater) -> None:
             self.owner = owner
@@ -71,29 +80,58 @@ class _Inflater:
             return b""
 
 
+class _Marks:
+    """Counts what is drawn on a page: characters, paths, and forms within forms."""
+
+    METHODS = ("render_char", "paint_path", "begin_figure")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.count = 0
+
+    def counting(self, method: str) -> Callable[..., Any]:
+        """Return a method of pdfminer's layout that counts its calls. It raises UserError beyond the limit."""
+        from pdfminer.converter import PDFLayoutAnalyzer
+
+        original = getattr(PDFLayoutAnalyzer, method)
+
+        def counted(*args: Any, **words: Any) -> Any:
+            self.count += 1
+            if self.count > _LIMIT_MARKS:
+                raise guard.too_large(self.name, "有一页的内容过多")
+            return original(*args, **words)
+
+        return counted
+
+
 @contextmanager
-def _bounded(name: str) -> Iterator[None]:
-    """Let pdfminer inflate streams only within the limits, which it has none of its own for."""
-    from pdfminer import pdftypes
+def _bounded(name: str) -> Iterator[_Marks]:
+    """Let pdfminer inflate and draw only within limits (it has none of its own), and keep its complaints to itself."""
+    from pdfminer import converter, pdftypes
 
-    library: Any = pdftypes
-    inflate, unpack = library.zlib, library.lzwdecode
-
-    def lzw(data: bytes) -> bytes:
-        if len(data) > _LIMIT_LZW:
-            raise guard.too_large(name, "里有压缩得过大的内容")
-        return bytes(unpack(data))
-
-    library.zlib, library.lzwdecode = _Inflater(name), lzw
+    inflater, marks = _Inflater(name), _Marks(name)
+    replaced: list[tuple[Any, str, Any]] = [
+        (pdftypes, "zlib", inflater),
+        (pdftypes, "lzwdecode", inflater.lzw),
+        *((converter.PDFLayoutAnalyzer, method, marks.counting(method)) for method in _Marks.METHODS),
+    ]
+    former = [(owner, key, getattr(owner, key)) for owner, key, _ in replaced]
+    chatter = logging.getLogger("pdfminer")
+    level = chatter.level
+    chatter.setLevel(logging.CRITICAL)
+    for owner, key, value in replaced:
+        setattr(owner, key, value)
     try:
-        yield
+        yield marks
     finally:
-        library.zlib, library.lzwdecode = inflate, unpack
+        chatter.setLevel(level)
+        for owner, key, value in former:
+            setattr(owner, key, value)
 
 
 def read(data: bytes, name: str) -> list[Table]:
     """Return one table of the rows of all pages. Raises UserError when damaged, locked, a scan, or too complicated."""
-    with guard.parsing(name, _KIND), _bounded(name):
+    with guard.parsing(name, _KIND), _bounded(name) as marks:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
         from pdfplumber.utils.exceptions import PdfminerException
@@ -105,13 +143,13 @@ def read(data: bytes, name: str) -> list[Table]:
                 raise UserError(f"“{name}”加了密码，请先去掉密码再导入。") from error
             raise
         with document:
-            rows, characters = _pages(document, name)
+            rows, characters = _pages(document, name, marks)
     if not characters:
         raise UserError(f"“{name}”里没有文字，可能是扫描件或图片，请用文字版 PDF 或 Excel 导入。")
     return [Table(tuple(rows), kind="page")]
 
 
-def _pages(document: Any, name: str) -> tuple[list[Row], int]:
+def _pages(document: Any, name: str, marks: _Marks) -> tuple[list[Row], int]:
     """Return the rows of all pages and how many characters stand on them."""
     if len(document.pages) > _LIMIT_PAGES:
         raise guard.too_large(name, f"有 {len(document.pages)} 页")
@@ -120,6 +158,7 @@ def _pages(document: Any, name: str) -> tuple[list[Row], int]:
     characters, found = 0, False
     for page in document.pages:
         _check_content(page, name)
+        marks.count = 0
         characters += len(page.chars)
         fresh = list(_page(page, name)) if page.chars else []
         found = found or any(len(keys_in(row)) >= ENOUGH for row in fresh)
@@ -139,7 +178,7 @@ def _check_content(page: Any, name: str) -> None:
 
 def _page(page: Any, name: str) -> Iterator[Row]:
     number = page.page_number
-    if len(page.chars) > _LIMIT_CHARS or sum(len(page.objects.get(kind, ())) for kind in _SHAPES) > _LIMIT_SHAPES:
+    if sum(len(page.objects.get(kind, ())) for kind in _SHAPES) > _LIMIT_SHAPES:
         raise guard.too_large(name, f"的第 {number} 页内容过多")
     tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
     if not tables:

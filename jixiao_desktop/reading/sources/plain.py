@@ -26,8 +26,9 @@ def read(data: bytes, name: str) -> Book:
         plain = plain["book"]
     if not isinstance(plain, dict):
         raise UserError(f"“{name}”不是本程序的填报数据，请选择本程序导出的 .json 文件。")
+    checked = _record(plain, name, "units", "数据")
     try:
-        return from_plain(_record(plain, name, "units", "数据"))
+        return from_plain(checked)
     except UserError as error:
         raise UserError(f"“{name}”：{error}") from error
 

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from ...domain.errors import UserError
 from ..recognise.headers import keys_in
 from ..tables import Row, Table, texts
+from . import guard
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
-_LIMIT_CELLS = 2_000_000
+_LIMIT_CHARACTERS, _LIMIT_ROWS = 24_000_000, 250_000
+_LIMIT_CELLS = 1_500_000
+_SAMPLE = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
@@ -36,16 +39,17 @@ def decode(data: bytes, name: str) -> str:
 def read(data: bytes, name: str) -> list[Table]:
     """Return the one table of a text. Raises UserError when the bytes are no text or hold too much of it."""
     text = decode(data, name)
-    best = max((_split(text, cut) for cut in _CUTS), key=_worth)
-    if sum(len(row.cells) for row in best) > _LIMIT_CELLS:
-        raise UserError(f"“{name}”里的表格过大（超过 {_LIMIT_CELLS} 格），请分开后再导入。")
-    return [Table(tuple(best), kind="text")]
+    if len(text) > _LIMIT_CHARACTERS or text.count("\n") > _LIMIT_ROWS:
+        raise guard.too_large(name, f"有 {len(text)} 个字、{text.count(chr(10)) + 1} 行")
+    cut = max(_CUTS, key=lambda each: _worth(_split(text[:_SAMPLE], each, name)))
+    return [Table(tuple(_split(text, cut, name)), kind="text")]
 
 
 def _tabs(text: str) -> Iterable[tuple[int, Sequence[str]]]:
     if re.search(r'(?:^|\t)"[^"\t]*\n', text, re.MULTILINE):
         return _quoted(text, "\t")
-    return ((number, line.split("\t")) for number, line in enumerate(_lines(text), 1))
+    most = guard.LIMIT_COLUMNS
+    return ((number, line.split("\t", most)) for number, line in enumerate(_lines(text), 1))
 
 
 def _quoted(text: str, delimiter: str) -> Iterable[tuple[int, Sequence[str]]]:
@@ -53,7 +57,7 @@ def _quoted(text: str, delimiter: str) -> Iterable[tuple[int, Sequence[str]]]:
     start = 1
     try:
         for values in reader:
-            yield start, values
+            yield start, values[: guard.LIMIT_COLUMNS]
             start = reader.line_num + 1
     except csv.Error as error:
         raise UserError(f"文本第 {start} 行的引号或分隔符有误，读不下去，请另存为 Excel 后再导入。") from error
@@ -61,7 +65,8 @@ def _quoted(text: str, delimiter: str) -> Iterable[tuple[int, Sequence[str]]]:
 
 def _apart(pattern: str) -> Callable[[str], Iterable[tuple[int, Sequence[str]]]]:
     cut = re.compile(pattern)
-    return lambda text: ((number, cut.split(line.strip(" |"))) for number, line in enumerate(_lines(text), 1))
+    most = guard.LIMIT_COLUMNS
+    return lambda text: ((number, cut.split(line.strip(" |"), most)) for number, line in enumerate(_lines(text), 1))
 
 
 def _commas(text: str) -> Iterable[tuple[int, Sequence[str]]]:
@@ -71,7 +76,7 @@ def _commas(text: str) -> Iterable[tuple[int, Sequence[str]]]:
 _CUTS: tuple[Callable[[str], Iterable[tuple[int, Sequence[str]]]], ...] = (
     _tabs,
     _commas,
-    _apart(r"\s*\|\s*"),
+    _apart(r"\|"),
     _apart(r"\s{2,}"),
 )
 
@@ -80,11 +85,14 @@ def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _split(text: str, cut: Callable[[str], Iterable[tuple[int, Sequence[str]]]]) -> list[Row]:
+def _split(text: str, cut: Callable[[str], Iterable[tuple[int, Sequence[str]]]], name: str) -> list[Row]:
     """Return the rows of a text; a blank line or a form feed begins a new page."""
     rows: list[Row] = []
-    page, gap = 1, False
+    page, gap, count = 1, False, 0
     for number, values in cut(text):
+        count += len(values)
+        if count > _LIMIT_CELLS:
+            raise guard.too_large(name, f"的表格超过 {_LIMIT_CELLS} 格")
         if "\f" in values[0] if values else False:
             gap = True
         cells = texts(*(value.strip(" \f\u3000") for value in values))

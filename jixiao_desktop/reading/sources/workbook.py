@@ -13,6 +13,7 @@ from ..tables import BLANK, COVERED, Cell, Remark, Row, Table
 from . import display, guard
 
 _KIND = "Excel 工作簿"
+_LONGEST = 32_767
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z$]+)(\d+):([A-Z$]+)(\d+)["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -81,7 +82,7 @@ def _table(sheet: Any, formulas: Any) -> Table:
 
 
 def _text(cell: Any) -> str:
-    return display.shown(cell.value, cell.number_format or "General").strip()
+    return display.shown(cell.value, cell.number_format or "General")[:_LONGEST].strip()
 
 
 def _rows(cells: Mapping[int, Mapping[int, Cell]], title: str) -> tuple[Row, ...]:
