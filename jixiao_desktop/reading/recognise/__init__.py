@@ -34,6 +34,7 @@ def recognise(
     parsed = [(table, sections) for table in tables if (sections := _sections(form, table))]
     if not parsed:
         parsed = [(table, [_headless(form, table)]) for table in tables if _looks_like_rows(table)]
+    form.stage = next((table.stage for table, _ in parsed if table.stage), None)
     for table, sections in parsed:
         form.notes += [Note(remark.kind, remark.message, remark.place) for remark in table.remarks]
         Walker(form, table, sections)

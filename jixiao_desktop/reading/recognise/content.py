@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ...domain import framework
+from ...domain.codes import is_unit_code
 from ...domain.quantity import parse_comparator, parse_number, split
 from ..texts import squeeze
 
@@ -235,6 +236,8 @@ def _is_special(text: str) -> bool:
 
 _SCORES = {
     "unit": _score_unit,
+    "unit_code": lambda text: 8.0 if is_unit_code(plain(text)) else -10.0,
+    "project_code": lambda text: 12.0 if _CODE.fullmatch(plain(text)) else -10.0,
     "project": _score_project,
     "category": lambda text: 10.0 if is_category(text) else -8.0,
     "budget": _score_budget,

@@ -22,7 +22,7 @@ def build(form: FormDraft, profile: Profile, year: int | None) -> tuple[Book, tu
     named = stage.year_of_title(form.title or "")
     facts = Facts(
         year=year or named,
-        stage=stage.stage_of_title(form.title or ""),
+        stage=form.stage or stage.stage_of_title(form.title or ""),
         title=form.title,
         profile=profile.name,
         stated_total=stated_total(form),

@@ -88,6 +88,7 @@ class FormDraft:
     """What a source says: title, stated totals, signatures, units, and notes about the whole."""
 
     title: str | None = None
+    stage: str | None = None
     totals: list[str] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     units: list[UnitDraft] = field(default_factory=list)

@@ -36,7 +36,8 @@ class Walker:
     def __init__(self, form: FormDraft, table: Table, sections: Sequence[Section]) -> None:
         self.form = form
         self.table = table
-        self.pen = wording.Pen(table, (row for section in sections for row in section.rows))
+        body = [row for section in sections for row in section.rows]
+        self.pen = wording.Pen(table, body, sections[0].layout.column("objective"))
         self.unit: UnitDraft | None = None
         self.project: ProjectDraft | None = None
         self.level1: Level | None = None
@@ -156,7 +157,7 @@ class Walker:
                 self._more_goal(row, goal, first)
                 return
         elif self._goes_on(row, fitted, label, code, first):
-            self._more_goal(row, goal, first)
+            self._more_goal(row, goal, first, repeated=self._is_label_again(row, label))
             return
         self._start(row, fitted, label, code, goal)
 
@@ -177,11 +178,14 @@ class Walker:
         if same and (marked or self._repeats(fitted, first)):
             project.labelled += 1
             return True
-        if marked and squeeze(plain) and squeeze(project.label).startswith(squeeze(plain)[:21]):
-            return True
         if first and not fitted.text("budget") and not fitted.text("category") and not code:
             return self._rest_of_label(row, label)
         return False
+
+    def _is_label_again(self, row: Row, label: str) -> bool:
+        assert self.project is not None
+        plain, _ = wording.without_mark(self.pen.text(label, row) or "")
+        return squeeze(plain) == squeeze(self.project.label)
 
     def _repeats(self, fitted: Fitted, first: bool) -> bool:
         """True when the label is the same project's again: on every row of a flat table, or on a new page."""
@@ -212,16 +216,21 @@ class Walker:
         goal = self.project.objective if self.project else None
         return bool(goal) and not str(goal).endswith(("。", "！")) and any(mark in text for mark in "，。；")
 
-    def _more_goal(self, row: Row, goal: str, first: bool) -> None:
+    def _more_goal(self, row: Row, goal: str, first: bool, repeated: bool = False) -> None:
+        """Add what follows of a goal: behind a page break without a gap, in a further cell as a new paragraph.
+
+        A project whose label is `repeated` was carried over by a program that prints pages: no doubt then.
+        """
         project = self.project
         if not goal or project is None:
             return
-        more = self.pen.long(goal, row) or ""
-        if squeeze(more) in squeeze(project.objective or ""):
+        more, before = self.pen.long(goal, row) or "", project.objective or ""
+        if squeeze(more) == squeeze(before):
             return
-        over_page = first or self.table.kind != "sheet"
-        project.objective = (project.objective or "") + ("" if over_page or not project.objective else "\n") + more
-        if project.labelled > 1 and first:
+        cut = first or repeated or self.table.kind != "sheet"
+        new_paragraph = bool(before) and (not cut or ("\n目标" in before + more and more.startswith("目标")))
+        project.objective = before + ("\n" if new_paragraph else "") + more
+        if repeated:
             return
         reason = "绩效目标被分页截断" if first else "绩效目标分在几行"
         kind = "joined-over-page" if first else "joined-goal"

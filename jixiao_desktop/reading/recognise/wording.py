@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ...domain.codes import CODE_LENGTH, split_label
 from ...domain.quantity import Quantity, normalise, parse_comparator, parse_number, plain_money, split
 from ..tables import Cell, Row, Table
-from ..texts import has_torn_word, heal, lines, one_line, squeeze, without_blanks
+from ..texts import has_torn_word, heal, lines, one_line, paragraphs, squeeze, widest_line, without_blanks
 from . import content
 
 _DASH = "-－—–"
@@ -74,22 +74,33 @@ def without_reference(goal: str) -> str:
     return _ABOVE.sub("", goal).strip()
 
 
+def _whole_code(label: str) -> str:
+    """Return a label without the line breaks inside its project code."""
+    code, _, printed = take_code(label)
+    return label.replace(printed, printed.replace("\n", ""), 1) if code else label
+
+
 class Pen:
     """Writes the texts of one table: heals torn ones and remembers on which page how many it healed."""
 
-    def __init__(self, table: Table, body: Iterable[Row]) -> None:
+    def __init__(self, table: Table, body: Sequence[Row], goal_column: int | None) -> None:
         self.kind = table.kind
         self.torn = is_torn(table, body)
+        goals = (
+            row.cells[goal_column].text for row in body if goal_column is not None and goal_column < len(row.cells)
+        )
+        self.measure = max((widest_line(goal) for goal in goals), default=0.0) if table.kind == "page" else 0.0
         self.healed: Counter[int] = Counter()
         self.places: dict[int, str] = {}
 
     def text(self, text: str, row: Row) -> str | None:
         """Return a short text on one line, None when blank."""
-        return self._heal(one_line(text), row) or None
+        return self._heal(one_line(_whole_code(text)), row) or None
 
     def long(self, text: str, row: Row) -> str | None:
-        """Return a long text: its paragraphs kept where somebody typed them, None when blank."""
-        return self._heal(lines(text) if self.kind == "sheet" else one_line(text), row) or None
+        """Return a long text with its paragraphs, None when blank."""
+        ways = {"sheet": lines, "page": lambda goal: paragraphs(goal, self.measure), "text": one_line}
+        return "\n".join(self._heal(line, row) for line in ways[self.kind](text).split("\n")) or None
 
     def _heal(self, text: str, row: Row) -> str:
         if not self.torn:

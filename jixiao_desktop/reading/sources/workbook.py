@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ...domain.errors import UserError
+from ...domain.stage import STAGES
 from ..tables import BLANK, COVERED, Cell, Remark, Row, Table
 from . import display, guard
 
@@ -34,7 +35,8 @@ def read_xlsx(data: bytes, name: str) -> list[Table]:
         if any(_FORMULA.search(xml) for xml in sheets.values()):
             formulas = load_workbook(io.BytesIO(data), keep_links=False)
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
-        return [_table(sheet, formulas) for sheet in visible]
+        stage = book.properties.category if book.properties.category in STAGES else None
+        return [_table(sheet, formulas, stage) for sheet in visible]
 
 
 def _check_sheets(sheets: Iterable[bytes], name: str) -> None:
@@ -61,7 +63,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _table(sheet: Any, formulas: Any) -> Table:
+def _table(sheet: Any, formulas: Any, stage: str | None) -> Table:
     from openpyxl.cell.cell import MergedCell
 
     rows: dict[int, dict[int, Cell]] = {}
@@ -78,7 +80,7 @@ def _table(sheet: Any, formulas: Any) -> Table:
         elif formula_sheet is not None and str(formula_sheet.cell(row, column).value or "").startswith("="):
             place = f"工作表“{sheet.title}”{cell.coordinate}"
             remarks.append(Remark("formula", "这一格是公式而文件里没有存下结果，没有读入，请核对后填写", place))
-    return Table(_rows(rows, sheet.title), sheet.title, remarks=tuple(remarks))
+    return Table(_rows(rows, sheet.title), sheet.title, remarks=tuple(remarks), stage=stage)
 
 
 def _text(cell: Any) -> str:

@@ -1,0 +1,218 @@
+"""Workbooks in the official layout, made by hand in all the ways that clerks make them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from jixiao_desktop import profiles, reading
+from jixiao_desktop.domain.plain import to_plain
+
+from . import books, makers
+
+PLAIN = makers.book(7, units=1, projects=3)
+
+
+def _read(workbook: Workbook) -> reading.Draft:
+    return reading.read(books.saved(workbook), "表.xlsx", profile=profiles.load())
+
+
+def _sheet(rows: list[list[Any]]) -> Workbook:
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    return workbook
+
+
+HEADER = makers.HEADER
+ROW: list[Any] = ["723001-某局", "63012300024T000000269-某项目", "3-特定目标类", 4, "做好工作"]
+ROW += ["产出指标", "数量指标", "人数", "≥", 190, "人", 90]
+
+
+def _one(row: list[Any], header: list[Any] | None = None) -> dict[str, Any]:
+    draft = _read(_sheet([["2024年部门预算项目支出绩效目标申报表"], header or HEADER, row]))
+    (project,) = to_plain(draft.book)["units"][0]["projects"]
+    return dict(project)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**6), st.booleans(), st.booleans(), st.integers(1, 4))
+def test_the_official_layout_is_read_without_a_doubt(seed: int, merge: bool, numbers: bool, top: int) -> None:
+    plain = makers.book(seed, units=2, projects=3)
+    draft = _read(books.official(plain, merge=merge, numbers=numbers, top=top))
+    assert draft.doubts == ()
+    assert to_plain(draft.book) == plain
+
+
+def test_notes_signatures_and_blank_rows_are_no_part_of_the_table() -> None:
+    workbook = books.official(PLAIN, top=3)
+    sheet = workbook.active
+    sheet["A1"], sheet["L2"] = "附件2", "单位：万元"
+    end = sheet.max_row
+    sheet.cell(end + 2, 1, "填表说明：")
+    sheet.cell(end + 3, 1, "1.指标值应当量化，不能量化的用定性描述；本表由项目单位填写。")
+    sheet.cell(end + 5, 1, "单位负责人：王五")
+    sheet.cell(end + 5, 6, "填报人：李四")
+    draft = _read(workbook)
+    assert draft.doubts == ()
+    assert to_plain(draft.book)["units"] == PLAIN["units"]
+    assert (draft.book.facts.responsible, draft.book.facts.preparer) == ("王五", "李四")
+
+
+def test_an_instruction_sheet_and_one_sheet_a_unit() -> None:
+    plain = makers.book(5, units=2, projects=2)
+    workbook = Workbook()
+    workbook.active.title = "填报说明"
+    workbook.active["A1"] = "请各单位认真填写，项目名称与预算一致。"
+    for unit in plain["units"]:
+        total = sum(float(project["budget"]) for project in unit["projects"])
+        source = books.official({**plain, "units": [unit], "stated_total": f"{total:.2f}"}).active
+        sheet = workbook.create_sheet(unit["name"])
+        for row in source.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    sheet.cell(cell.row, cell.column, cell.value).number_format = cell.number_format
+    draft = _read(workbook)
+    assert draft.doubts == ()
+    assert to_plain(draft.book) == plain
+
+
+def test_a_number_is_read_as_it_is_shown() -> None:
+    workbook = _sheet([["2024年绩效目标申报表"], HEADER, ROW])
+    sheet = workbook.active
+    sheet["D3"].number_format = "#,##0.00"
+    sheet["D3"] = 1004
+    sheet["J3"], sheet["K3"] = 0.95, "%"
+    sheet["J3"].number_format = "0%"
+    (project,) = to_plain(_read(workbook).book)["units"][0]["projects"]
+    assert project["budget"] == "1004.00"
+    assert (project["indicators"][0]["value"], project["indicators"][0]["unit"]) == ("95", "%")
+
+
+@pytest.mark.parametrize(
+    ("sign", "value", "unit", "wanted"),
+    [
+        ("≥", "95%", "%", ("≥", "95", "%")),
+        (None, "≥95%", None, ("≥", "95", "%")),
+        (None, "不少于190人", None, ("≥", "190", "人")),
+        (">=", 3, "次", ("≥", "3", "次")),
+        ("定性", "显著提升", None, ("定性", "显著提升", None)),
+        ("无", "效果显著", None, ("定性", "效果显著", None)),
+        ("定量", "≤2小时", None, ("≤", "2", "小时")),
+        ("＝", "１００", "％", ("=", "100", "%")),
+        ("≤", "1,600", "元/亩", ("≤", "1600", "元/亩")),
+        ("定性", "12月底前", None, ("定性", "12月底前", None)),
+    ],
+)
+def test_quantities_are_taken_apart(sign: Any, value: Any, unit: Any, wanted: tuple[str, str, str]) -> None:
+    (row,) = _one([*ROW[:8], sign, value, unit, 90])["indicators"]
+    assert (row["comparator"], row["value"], row["unit"]) == wanted
+
+
+def test_line_breaks_in_cells_are_closed_and_paragraphs_of_the_goal_kept() -> None:
+    row = ["723001-\n某局", "63012300024T\n000000269-某\n项目", "3-特定\n目标类", "4.00", "目标1：甲。\n目标2：乙。"]
+    row += ["产出\n指标", "数量\n指标", "享受补贴\n人数", "≥", "190", "人", "90"]
+    project = _one(row)
+    assert (project["code"], project["name"]) == ("63012300024T000000269", "某项目")
+    assert project["category"] == "3-特定目标类"
+    assert project["objective"] == "目标1：甲。\n目标2：乙。"
+    assert project["indicators"][0]["level2"] == "数量指标"
+    assert project["indicators"][0]["name"] == "享受补贴人数"
+
+
+def test_code_and_name_may_stand_in_two_columns_and_the_weight_before_the_value() -> None:
+    header = ["预算单位编码", "预算单位", "项目编码", "项目支出", "项目属性", "年度资金总额（万元）", "年度总体目标"]
+    header += ["一级指标", "二级指标", "指标内容", "指标权重", "计算符号", "目标值", "计量单位", "评分标准"]
+    row = ["723001", "某某局", "63012300024T000000269", "某项目", "特定目标类", "4", "做好"]
+    row += ["产出类指标", "产出数量", "人数", "90", "≥", "190", "人", "按比例得分"]
+    draft = _read(_sheet([["2025年项目支出绩效目标表"], header, row]))
+    plain = to_plain(draft.book)
+    assert draft.doubts == ()
+    assert (plain["units"][0]["code"], plain["units"][0]["name"]) == ("723001", "某某局")
+    project = plain["units"][0]["projects"][0]
+    assert (project["code"], project["name"], project["category"]) == ("63012300024T000000269", "某项目", "特定目标类")
+    row_read = project["indicators"][0]
+    assert (row_read["level1"], row_read["level2"]) == ("产出指标", "数量指标")
+    assert (row_read["name"], row_read["value"], row_read["weight"]) == ("人数", "190", "90")
+
+
+def test_yuan_become_ten_thousand_yuan_with_a_doubt() -> None:
+    header = [word.replace("万元", "元") for word in HEADER]
+    draft = _read(_sheet([["2024年绩效目标申报表"], header, [*ROW[:3], 40000, *ROW[4:]]]))
+    assert next(draft.book.projects()).budget == "4.00"
+    assert [doubt.kind for doubt in draft.doubts] == ["money-unit"]
+
+
+def test_a_missing_money_unit_is_doubted_and_a_line_above_the_table_states_it() -> None:
+    header = ["预算数" if word.startswith("预算数") else word for word in HEADER]
+    silent = _read(_sheet([["2024年绩效目标申报表"], header, ROW]))
+    assert [doubt.kind for doubt in silent.doubts] == ["money-unit"]
+    stated = _read(_sheet([["2024年绩效目标申报表"], ["单位：万元"], header, ROW]))
+    assert stated.doubts == ()
+
+
+def test_rows_out_of_order_are_arranged_with_one_doubt() -> None:
+    second = [None] * 5 + ["满意度指标", "服务对象满意度", "群众满意度", "≥", 90, "%", 10]
+    third = [None] * 5 + ["产出指标", "质量指标", "合格率", "≥", 90, "%", 30]
+    draft = _read(_sheet([["2024年绩效目标申报表"], HEADER, [*ROW[:11], 50], second, third]))
+    assert [row.name for row in draft.book.indicators()] == ["人数", "合格率", "群众满意度"]
+    assert [doubt.kind for doubt in draft.doubts] == ["reordered"]
+
+
+def test_two_projects_with_one_code_stay_two() -> None:
+    plain = makers.book(3, projects=2)
+    twins = plain["units"][0]["projects"]
+    twins[1]["code"] = twins[0]["code"]
+    for merge in (True, False):
+        assert to_plain(_read(books.official(plain, merge=merge)).book)["units"] == plain["units"]
+
+
+def test_a_flat_table_that_repeats_everything_on_every_row_is_one_project() -> None:
+    second = [*ROW[:5], "产出指标", "数量指标", "次数", "=", 3, "次", 5]
+    draft = _read(_sheet([["2024年绩效目标申报表"], HEADER, [*ROW[:11], 85], second]))
+    assert len(list(draft.book.projects())) == 1
+    assert [row.name for row in draft.book.indicators()] == ["人数", "次数"]
+
+
+def test_a_unit_subtotal_row_is_no_project() -> None:
+    subtotal = ["723001-某局 小计", None, None, 4]
+    draft = _read(_sheet([["2024年绩效目标申报表"], HEADER, ["合计", None, None, 4], subtotal, ROW]))
+    assert [project.name for project in draft.book.projects()] == ["某项目"]
+    assert draft.doubts == ()
+
+
+def test_a_total_that_differs_is_doubted() -> None:
+    draft = _read(_sheet([["2024年绩效目标申报表"], HEADER, ["合计", None, None, 5], ROW]))
+    assert [doubt.kind for doubt in draft.doubts] == ["total-differs"]
+    assert draft.book.facts.stated_total == "5"
+
+
+def test_a_formula_without_a_stored_result_is_doubted() -> None:
+    draft = _read(_sheet([["2024年绩效目标申报表"], HEADER, [*ROW[:3], "=2+2", *ROW[4:]]]))
+    assert next(draft.book.projects()).budget is None
+    assert [doubt.kind for doubt in draft.doubts] == ["formula"]
+    assert "D3" in draft.doubts[0].place
+
+
+def test_hidden_columns_do_not_disturb() -> None:
+    workbook = books.official(PLAIN, merge=False)
+    sheet = workbook.active
+    sheet.insert_cols(3)
+    sheet.cell(2, 3, "内部标识")
+    for row in range(5, sheet.max_row + 1):
+        sheet.cell(row, 3, f"ID-{row}")
+    sheet.column_dimensions["C"].hidden = True
+    draft = _read(workbook)
+    assert draft.doubts == ()
+    assert to_plain(draft.book) == PLAIN
+
+
+def test_a_declaration_is_a_first_draft_and_an_approval_approved() -> None:
+    titles = {"2025年部门预算项目支出绩效目标申报表": "一上稿", "2025年部门预算项目支出绩效目标批复表": "批复稿"}
+    for title, stage in titles.items():
+        facts = _read(_sheet([[title], HEADER, ROW])).book.facts
+        assert (facts.year, facts.stage, facts.title) == (2025, stage, title)
