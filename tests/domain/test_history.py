@@ -59,6 +59,19 @@ def test_the_saved_state_is_out_of_reach_once_another_way_was_taken(history: His
     assert not history.modified
 
 
+def test_a_step_that_is_withdrawn_never_was(history: History) -> None:
+    first = history.run(commands.add_unit("1", "甲"))
+    history.mark_saved()
+    second = history.run(commands.add_unit("2", "乙"))
+    assert first and second
+    assert history.withdraw(first) is None
+    assert history.withdraw(second)
+    assert (history.undo_titles, history.redo_titles, history.modified) == (("添加单位",), (), False)
+    assert history.withdraw(first)
+    assert history.book == Book()
+    assert history.modified
+
+
 def test_a_recovered_book_counts_as_modified(history: History) -> None:
     history.mark_modified()
     assert history.modified

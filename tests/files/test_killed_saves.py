@@ -13,6 +13,8 @@ import pytest
 from jixiao_desktop.domain.book import Book, Facts
 from jixiao_desktop.storage import open_book, replacing, save_book
 
+from ..books import unmeasured
+
 # The functions that a save goes through, in order; the child is killed at the call of each, before or after it.
 STAGES = [
     "locks.try_lock", "places.folder", "content.write_rows", "seal.press", "inspection.check_file",
@@ -68,7 +70,7 @@ def test_a_disk_that_fills_up_while_saving(tmp_path: Path, room: int) -> None:
     path = tmp_path / "甲 乙.jixiao"
     save_book(Book(Facts(title="旧")), path)
     command = [sys.executable, "-c", WITH_LITTLE_ROOM, str(path), str(room)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=unmeasured())
     assert "没有保存" in done.stdout or "写不出文件" in done.stdout
     assert not any("a" <= letter <= "z" for letter in done.stdout.replace(str(path), ""))
     assert open_book(path).book.facts.title == "旧"
@@ -80,7 +82,7 @@ def test_a_disk_that_fills_up_while_saving(tmp_path: Path, room: int) -> None:
 def test_killed_at_a_stage_of_saving(tmp_path: Path, stage: str, moment: str) -> None:
     path = tmp_path / "甲 乙.jixiao"
     save_book(Book(Facts(title="旧")), path)
-    done = subprocess.run([sys.executable, "-c", KILLED_AT, stage, moment, str(path)], check=False)
+    done = subprocess.run([sys.executable, "-c", KILLED_AT, stage, moment, str(path)], check=False, env=unmeasured())
     assert done.returncode == -signal.SIGKILL
     assert open_book(path).book.facts.title in ("旧", "新")
     _next_output_leaves_nothing(tmp_path)
@@ -97,7 +99,7 @@ def test_killed_at_a_random_moment_of_saving(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "甲 乙.jixiao"
     save_book(Book(Facts(title="旧")), path)
     moment = random.Random(seed).uniform(0.01, 0.2)
-    done = subprocess.run([sys.executable, "-c", ENDLESS, str(path), str(moment)], check=False)
+    done = subprocess.run([sys.executable, "-c", ENDLESS, str(path), str(moment)], check=False, env=unmeasured())
     assert done.returncode == -signal.SIGALRM
     assert open_book(path).book.facts.title in ("旧", "新")
     _next_output_leaves_nothing(tmp_path)

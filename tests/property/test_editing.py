@@ -7,12 +7,22 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from jixiao_desktop.domain import commands, framework
-from jixiao_desktop.domain.book import INDICATOR_FIELDS, PROJECT_FIELDS, ROOT, UNIT_FIELDS, Book, Doubt, Facts, Waiver
+from jixiao_desktop.domain.book import (
+    INDICATOR_FIELDS,
+    PROJECT_FIELDS,
+    ROOT,
+    UNIT_FIELDS,
+    Book,
+    Doubt,
+    Facts,
+    Target,
+    Waiver,
+)
 from jixiao_desktop.domain.changes import Change
-from jixiao_desktop.domain.history import Command, History, Step
+from jixiao_desktop.domain.history import Command, History, Step, storable
 from jixiao_desktop.storage import content, schema
 
 from ..books import small_book
@@ -35,6 +45,7 @@ class Editing(RuleBasedStateMachine):
         self.history = History(self.book)
         self.states: list[Book] = [self.book.copy()]
         self.here, self.saved = 0, 0
+        self.newest: Step | None = None
         self.rows = sqlite3.connect(":memory:", isolation_level=None)
         for statement in schema.VERSION_1:
             self.rows.execute(statement)
@@ -62,6 +73,7 @@ class Editing(RuleBasedStateMachine):
         except IN_VAIN:
             assert self.book == before
             return
+        self.newest = step
         if step is None:
             assert self.book == before
             return
@@ -78,6 +90,7 @@ class Editing(RuleBasedStateMachine):
 
     def _turned(self, step: Step | None, there: int) -> None:
         assert (step is not None) == (0 <= there < len(self.states))
+        self.newest = None
         if step is not None:
             self.here = there
             self._write(step.changes)
@@ -91,6 +104,11 @@ class Editing(RuleBasedStateMachine):
     def change_levels(self, pick: int, level1: str | None, level2: str | None) -> None:
         row = self._id(pick, "indicator")
         self._run(commands.set_cells([(row, "level1", level1), (row, "level2", level2)], "改级别"))
+
+    @rule(pick=PICK, last=st.one_of(st.none(), st.builds(Target, TEXT, TEXT)))
+    def change_last_years_target(self, pick: int, last: Target | None) -> None:
+        clean = last and Target(storable(last.comparator), storable(last.value))
+        self._run(commands.set_cell(self._id(pick, "indicator"), "last", clean))
 
     @rule(name=TEXT, place=PLACE)
     def add_a_unit(self, name: str | None, place: int | None) -> None:
@@ -157,6 +175,18 @@ class Editing(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         self._turned(self.history.undo(), self.here - 1)
+
+    @precondition(lambda self: self.newest is not None)
+    @rule()
+    def withdraw(self) -> None:
+        assert self.newest
+        step, self.newest = self.history.withdraw(self.newest), None
+        assert step
+        if self.saved == self.here:
+            self.saved = -1
+        self.states.pop()
+        self.here -= 1
+        self._write(step.changes)
 
     @rule()
     def redo(self) -> None:

@@ -13,6 +13,8 @@ import pytest
 from jixiao_desktop.storage import AlreadyOpen, claim, locks
 from jixiao_desktop.storage.locks import key, read_note, try_lock
 
+from ..books import unmeasured
+
 
 def test_a_file_open_in_one_window_is_noticed_by_the_next(tmp_path: Path) -> None:
     path = tmp_path / "甲.jixiao"
@@ -31,7 +33,7 @@ def test_the_claim_of_a_killed_window_is_gone(tmp_path: Path) -> None:
         "import os, sys; from pathlib import Path; from jixiao_desktop.storage import claim;"
         "lock = claim(Path(sys.argv[1])); os.kill(os.getpid(), 9)"
     )
-    subprocess.run([sys.executable, "-c", script, str(tmp_path / "a")], check=False)
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "a")], check=False, env=unmeasured())
     claim(tmp_path / "a").release()
 
 

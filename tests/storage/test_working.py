@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -22,14 +23,16 @@ from jixiao_desktop.storage import (
     adopt,
     content,
     discard,
+    locks,
     open_book,
+    places,
     recoverable,
     save_book,
     working,
     working_store,
 )
 
-from ..books import small_book
+from ..books import small_book, unmeasured
 
 CHILD = """
 import json, os, sys
@@ -64,6 +67,7 @@ def test_after_kill_9_every_committed_edit_is_offered(tmp_path: Path) -> None:
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(opened.path), "1000"],
         stdout=subprocess.PIPE,
+        env=unmeasured(),
         stdin=subprocess.PIPE,
         text=True,
     )
@@ -340,3 +344,62 @@ def test_waiting_changes_are_tried_again_without_a_new_edit(monkeypatch: pytest.
     room.set()
     assert written.wait(10)
     copy.close(discard=True)
+
+
+def test_a_recovery_that_somebody_else_threw_away_says_so() -> None:
+    _leave_behind(WorkingCopy.start(small_book()))
+    (item,) = recoverable()
+    working_store.remove(item.place)
+    with pytest.raises(UserError, match="已被清除"):
+        adopt(item)
+    discard(item)
+
+
+def test_discarding_leaves_alone_what_another_window_took_up() -> None:
+    _leave_behind(WorkingCopy.start(small_book()))
+    (item,) = recoverable()
+    lock = locks.try_lock(item.place.with_suffix(".lock"))
+    assert lock
+    discard(item)
+    assert item.place.exists()
+    lock.release()
+
+
+def test_a_copy_is_offered_when_its_file_no_longer_opens(tmp_path: Path) -> None:
+    opened = _opened(tmp_path)
+    copy, history = WorkingCopy.start(opened.book, opened), History(opened.book)
+    _record(copy, history, commands.add_unit("1", "新单位"))
+    _leave_behind(copy)
+    opened.path.write_bytes(b"overwritten")
+    assert [item.file_changed for item in recoverable()] == [True]
+
+
+def test_a_copy_without_a_first_commit_is_cleared_away(state_of_its_own: Path) -> None:
+    folder = places.folder("working")
+    (folder / f"empty{working_store.ENDING}").touch()
+    assert recoverable() == []
+    assert list(folder.iterdir()) == []
+
+
+def test_a_copy_with_other_tables_is_set_aside() -> None:
+    copy = WorkingCopy.start(small_book())
+    _leave_behind(copy)
+    with closing(sqlite3.connect(copy._store.place)) as connection:
+        connection.execute("CREATE TABLE more (x)")
+    assert recoverable() == []
+    assert copy._store.place.with_suffix(".damaged").exists()
+
+
+def test_a_state_folder_that_may_not_be_examined_is_no_reason_to_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    _leave_behind(WorkingCopy.start(small_book()))
+    (item,) = recoverable()
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(locks, "try_lock", refuse)
+    assert recoverable() == []
+    with pytest.raises(UserError):
+        adopt(item)
+    discard(item)
+    assert item.place.exists()
