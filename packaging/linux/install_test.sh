@@ -8,6 +8,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 package=$(ls -t dist/*.deb | head -n 1)
 machine=$(mktemp -d /var/tmp/jixiao-install.XXXXXX)
+chmod 755 "$machine" # the clerk walks through it
 home=/home/王会计
 document='测试 目录/示例 文档.jixiao'
 
