@@ -15,14 +15,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..domain.errors import UserError
-from . import schema
+from . import former_versions, schema
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 LARGEST_FILE = 128 << 20
 _LONGEST_TEXT = 4 << 20
 _MOST_STEPS = 2_000  # progress calls of 100,000 SQLite instructions each
-_RESTORE = "请向来处重新索取，或用“历史版本”恢复"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def check_file(path: Path) -> int:
     """
     start, size = _read_start(path)
     if size == 0:
-        raise UserError(f"文件 {path} 是空的（0 字节），里面没有内容，{_RESTORE}。")
+        raise UserError(f"文件 {path} 是空的（0 字节），里面没有内容，{_way_out(path)}。")
     if not start.startswith(_MAGIC[: len(start)]):
         raise UserError(
             f"文件 {path} 不是本程序的填报文件（.jixiao）；如果它是 Excel、PDF、Word 或文本表格，请用“导入”读入。"
@@ -60,7 +59,7 @@ def check_file(path: Path) -> int:
         raise damaged(path, f"格式 {header.version} 不存在")
     if size < header.size:
         raise UserError(
-            f"文件 {path} 不完整：应有 {header.size} 字节，只有 {size} 字节，可能复制时中断了，{_RESTORE}。"
+            f"文件 {path} 不完整：应有 {header.size} 字节，只有 {size} 字节，可能复制时中断了，{_way_out(path)}。"
         )
     if size > LARGEST_FILE:
         raise UserError(f"文件 {path} 过大（{size >> 20} MB，上限 {LARGEST_FILE >> 20} MB），请检查是否选错了文件。")
@@ -96,9 +95,15 @@ def unreadable(path: Path, error: OSError) -> UserError:
     return UserError(f"文件 {path} 读不出来（系统报告“{error.strerror or error}”），请检查磁盘或网络后再试。")
 
 
+def _way_out(path: Path) -> str:
+    """Return what to do: a former version that this program kept, where there is one."""
+    kept = former_versions.backups(path)
+    return f"可以改为打开上一个版本：{kept[0].path}" if kept else "请向来处重新索取，或改用别处的副本"
+
+
 def damaged(path: Path, what: str) -> UserError:
     """Return the sentence for a file whose content is broken."""
-    return UserError(f"文件 {path} 已损坏（{what}），{_RESTORE}。")
+    return UserError(f"文件 {path} 已损坏（{what}），{_way_out(path)}。")
 
 
 def uri(path: Path, options: str = "") -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from jixiao_desktop.domain.book import Book
 from jixiao_desktop.domain.errors import UserError
-from jixiao_desktop.storage import inspection, open_book, save_book, seal
+from jixiao_desktop.storage import backups, inspection, open_book, save_book, seal
 
 from ..books import small_book
 
@@ -34,7 +35,7 @@ def _refused(path: Path, words: str) -> None:
     assert str(path) in sentence
     assert sentence.endswith("。")
     assert "\n" not in sentence
-    assert re.search(r"请|用“", sentence), "it should say what to do"
+    assert re.search(r"请|可以", sentence), "it should say what to do"
     assert {place: place.stat().st_mtime_ns for place in path.parent.iterdir()} == before
 
 
@@ -132,6 +133,16 @@ def test_a_changed_figure_does_not_open_silently(good: Path) -> None:
     content = good.read_bytes()
     good.write_bytes(content.replace(b"1,265.00", b"9,265.00"))
     _refused(good, "保存之后被改动过")
+
+
+def test_the_sentence_names_the_former_version_where_there_is_one(good: Path) -> None:
+    save_book(Book(), good)
+    good.write_bytes(b"")
+    (kept,) = backups(good)
+    with pytest.raises(UserError, match="可以改为打开上一个版本") as caught:
+        open_book(good)
+    assert str(kept.path) in str(caught.value)
+    assert open_book(kept.path).book == small_book()
 
 
 def test_a_file_without_its_seal(good: Path) -> None:
