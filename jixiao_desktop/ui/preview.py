@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +26,7 @@ from ..typesetting import A3, A4, Document, Paper
 from .bridge import Bridge
 from .painting import paint_page
 from .style.tokens import tokens
-from .widgets import flat_button, label, tight
+from .widgets import flat_button, label, number_box, tight
 
 if TYPE_CHECKING:
     from ..typesetting import Box
@@ -239,7 +238,7 @@ class Preview(QDialog):
         self._maker = LayoutMaker(self)
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self.pages = PageView()
-        self.page_box, self.zoom_box, self.paper_box = QSpinBox(), QComboBox(), QComboBox()
+        self.page_box, self.zoom_box, self.paper_box = number_box(1, 1, 1), QComboBox(), QComboBox()
         self.count = QLabel("")
         self.note = label("正在排版……", "muted")
         self._build()
@@ -260,7 +259,6 @@ class Preview(QDialog):
             box.setAccessibleName(words)
         self.zoom_box.addItems(list(ZOOMS))
         self.paper_box.addItems(list(PAPERS))
-        self.page_box.setMinimum(1)
         self._fill_bar(bar)
 
     def _fill_bar(self, bar: QHBoxLayout) -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from .style.icons import icon
 
@@ -60,6 +70,15 @@ def page_button(text: str) -> QToolButton:
     made = flat_button(text, checkable=True)
     made.setProperty("flat", False)
     made.setProperty("page", True)
+    return made
+
+
+def number_box(least: int, most: int, value: int) -> QSpinBox:
+    """Return a box for a whole number."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setValue(value)
+    made.lineEdit().setTextMargins(5, 0, 0, 0)
     return made
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -42,6 +47,15 @@ class Dialog(QDialog):
         layout.addLayout(self.body, 1)
         layout.addWidget(self.buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab goes through the fields from the top, then the buttons; typing begins in the first field."""
+        order = [*_fields(self.body), *self.buttons.buttons()]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+        if self.focusWidget() in (None, *self.buttons.buttons()) and order:
+            order[0].setFocus()
+        super().showEvent(event)
+
     def only_close(self, words: str = "关闭") -> None:
         """Leave one button that closes the dialog."""
         self.accept_button.setText(words)
@@ -63,6 +77,19 @@ class Dialog(QDialog):
         note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.body.addWidget(note)
         return note
+
+
+def _fields(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of a layout that take the focus by Tab, from the top."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            yield from _fields(inner)
+        elif widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
 
 
 def named(widget: QWidget, name: str, words: str) -> QWidget:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ...domain import stage
 from ...domain.book import ROOT, Facts
 from ...domain.history import Command, Transaction
+from ..widgets import number_box
 from .base import Dialog, named
 from .new_book import FIRST_YEAR, LAST_YEAR
 
@@ -22,9 +23,8 @@ class BookFactsDialog(Dialog):
         super().__init__(parent, "book_facts_dialog", "填报信息")
         self.setMinimumWidth(480)
         self._facts = facts
-        self._year, self._stage, self._title = QSpinBox(), QComboBox(), QLineEdit(facts.title or "")
-        self._year.setRange(FIRST_YEAR, LAST_YEAR)
-        self._year.setValue(facts.year or FIRST_YEAR)
+        self._year = number_box(FIRST_YEAR, LAST_YEAR, facts.year or FIRST_YEAR)
+        self._stage, self._title = QComboBox(), QLineEdit(facts.title or "")
         self._stage.addItems(list(stage.STAGES))
         self._stage.setCurrentText(facts.stage)
         self._own_title = facts.title in (None, stage.title(facts.year, facts.stage))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ... import profiles
 from ...domain import commands
 from ...domain.history import Command
 from ...domain.profile import Profile
+from ..widgets import number_box
 from .base import Dialog, named
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -23,9 +24,7 @@ class NewBookDialog(Dialog):
         self.setMinimumWidth(420)
         self.add_note("新建一个空的年度填报。手上有上年的表时，用“打开”读入后再“编制下年度”会更快。")
         form = self.add_form()
-        self._year = QSpinBox()
-        self._year.setRange(FIRST_YEAR, LAST_YEAR)
-        self._year.setValue(date.today().year + 1)
+        self._year = number_box(FIRST_YEAR, LAST_YEAR, date.today().year + 1)
         self._profile = QComboBox()
         for name in profiles.names():
             self._profile.addItem(profiles.load(name).title, name)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHeaderView, QRadioButton, QSpinBox, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHeaderView, QRadioButton, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ...domain import terms
 from ...domain.book import Book
 from ...domain.rollover import Proposal, proposals, roll_over
-from ..widgets import label
+from ..widgets import label, number_box
 from .base import Dialog, named
 from .new_book import FIRST_YEAR, LAST_YEAR
 
@@ -23,9 +23,7 @@ class NewYearDialog(Dialog):
         super().__init__(parent, "new_year_dialog", "编制下年度", "生成草稿")
         self.setMinimumSize(760, 480)
         self._source = book
-        self._year = QSpinBox()
-        self._year.setRange(FIRST_YEAR, LAST_YEAR)
-        self._year.setValue((book.facts.year or 0) + 1)
+        self._year = number_box(FIRST_YEAR, LAST_YEAR, (book.facts.year or 0) + 1)
         self._keep, self._clear = QRadioButton("沿用上年的值，逐条核对"), QRadioButton("清空指标值和预算数，重新填写")
         self._list = self._make_list()
         self._found: list[Proposal] = []

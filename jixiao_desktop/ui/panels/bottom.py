@@ -93,4 +93,3 @@ class BottomPane(QWidget):
     def _count_doubts(self, count: int) -> None:
         button = self._tabs.buttons()[1]
         button.setText(f"待核对项 {count}" if count else "待核对项")
-        button.setVisible(bool(count) or self._stack.currentIndex() == 1)
