@@ -36,9 +36,9 @@ bench: ## speed and memory against peers measured in the same run
 	@packaging/bootstrap test
 	$(OFFSCREEN) $(PYTHON) -m benchmarks
 
-screenshots: ## draw every window and dialog into build/screenshots
+screenshots: ## draw every window and dialog into docs/images
 	@packaging/bootstrap test
-	$(OFFSCREEN) $(PYTHON) packaging/screenshots.py build/screenshots
+	$(OFFSCREEN) $(PYTHON) packaging/screenshots.py
 
 wheel-test: ## build the wheel, install it alone and do the main job with it
 	@packaging/bootstrap test

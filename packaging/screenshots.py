@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "samples" / "2024-approval-form.txt"
 DIALOGS = (
     "new", "new_year", "book_facts", "add_unit", "add_project", "add_indicator", "share_weights", "choose_profile",
-    "go_to", "undo_list", "shortcuts", "about",
+    "go_to", "undo_list", "shortcuts", "about", "manual",
 )  # fmt: skip
 
 
@@ -47,6 +47,10 @@ class Camera:
     def take_all(self) -> None:
         """Take every picture."""
         self.take(self.window, "start")
+        self.window.files.open_path(SAMPLE)
+        self.take(self.window, "window-doubts")
+        self.window.session.history.mark_saved()
+        self.window.trigger("close_book")
         self.open_next_year()
         self.window_pictures()
         for name in DIALOGS:
@@ -114,8 +118,6 @@ class Camera:
         self.window.desk.bottom.finder.wanted.setText("公益性岗位")
         self.window.desk.bottom.finder.refresh()
         self.take(self.window, "window-find")
-        self.window.trigger("doubts")
-        self.take(self.window, "window-doubts")
         self.window.trigger("check")
 
     def special_dialogs(self) -> None:

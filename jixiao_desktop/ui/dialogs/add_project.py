@@ -38,6 +38,7 @@ class AddProjectDialog(Dialog):
         self._budget.textChanged.connect(self._check)
         self._objective.textChanged.connect(self._check)
         self._on_code()
+        self._code.setFocus()
 
     def _fill_choices(self, book: Book, unit_id: int) -> None:
         for unit in book.units():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import platform
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QUrl, qVersion
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtGui import QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ... import __version__, resources
@@ -16,6 +17,7 @@ from ..style.icons import icon
 from ..widgets import label
 from .base import Dialog
 
+PICTURE_WIDTH = 820
 IN_THE_GRID = (
     ("Enter / Shift+Enter", "下一行 / 上一行；项目最后一行之后新开一行"),
     ("Tab / Shift+Tab", "右一格 / 左一格，到行末转到下一行"),
@@ -95,6 +97,19 @@ class AboutDialog(Dialog):
         )
 
 
+class ManualBrowser(QTextBrowser):
+    """A browser whose pictures are never wider than the page."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        loaded = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or not isinstance(name, QUrl):
+            return loaded
+        picture = QImage(str(Path(self.source().toLocalFile()).parent / name.path()))
+        if picture.isNull() or picture.width() <= PICTURE_WIDTH:
+            return picture if not picture.isNull() else loaded
+        return picture.scaledToWidth(PICTURE_WIDTH, Qt.TransformationMode.SmoothTransformation)
+
+
 class ManualDialog(Dialog):
     """用户手册, with its pictures, offline."""
 
@@ -102,7 +117,7 @@ class ManualDialog(Dialog):
         super().__init__(parent, "manual_dialog", "用户手册")
         self.only_close()
         self.resize(940, 700)
-        self.browser = QTextBrowser()
+        self.browser = ManualBrowser()
         self.browser.setObjectName("manual")
         self.browser.setOpenExternalLinks(False)
         path = manual_path()
