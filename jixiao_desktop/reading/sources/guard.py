@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -76,10 +78,46 @@ def _check_xml(part: bytes, name: str) -> None:
 
 
 @contextmanager
-def parsing(name: str, kind: str) -> Iterator[None]:
-    """Turn whatever a foreign parser raises on a damaged file into one sentence; memory errors too."""
+def silent_panics(name: str, kind: str) -> Iterator[None]:
+    """Turn a panic of a parser written in Rust into one sentence.
+
+    It comes as a BaseException, after the library has written a trace to the standard error itself.
+    """
     try:
+        with _without_standard_error():
+            yield
+    except Exception:
+        raise
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged(name, kind) from error
+
+
+@contextmanager
+def _without_standard_error() -> Iterator[None]:
+    """Send what is written to the standard error's descriptor nowhere; a windowed program may have none."""
+    try:
+        kept = os.dup(2)
+    except OSError:
         yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+@contextmanager
+def parsing(name: str, kind: str) -> Iterator[None]:
+    """Turn whatever a foreign parser raises on a damaged file into one sentence; its warnings are not for the user."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     except UserError:
         raise
     except Exception as error:  # a parser of another house may raise anything at all on hostile input

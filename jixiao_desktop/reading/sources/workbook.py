@@ -104,7 +104,7 @@ def read_xls(data: bytes, name: str) -> list[Table]:
         raise UserError(f"“{name}”加了密码，请先在 Excel/WPS 里去掉密码再导入。")
     if "WordDocument".encode("utf-16-le") in data and "Workbook".encode("utf-16-le") not in data:
         raise UserError(f"“{name}”是旧版 Word 文档，请在 Word/WPS 里另存为 .docx 再导入。")
-    with guard.parsing(name, _KIND):
+    with guard.parsing(name, _KIND), guard.silent_panics(name, _KIND):
         from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
