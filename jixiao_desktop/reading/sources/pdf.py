@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ _LIMIT_STREAM, _LIMIT_STREAMS = 24 << 20, 256 << 20
 _LIMIT_CONTENT = 3 << 19
 _LIMIT_LZW = 64 << 10
 _LIMIT_MARKS, _LIMIT_SHAPES = 50_000, 6_000
+_ONE_AT_A_TIME = threading.Lock()
 _SECONDS_WITHOUT_FORM, _SECONDS = 7.0, 300.0
 
 
@@ -131,7 +133,7 @@ def _bounded(name: str) -> Iterator[_Marks]:
 
 def read(data: bytes, name: str) -> list[Table]:
     """Return one table of the rows of all pages. Raises UserError when damaged, locked, a scan, or too complicated."""
-    with guard.parsing(name, _KIND), _bounded(name) as marks:
+    with guard.parsing(name, _KIND), _ONE_AT_A_TIME, _bounded(name) as marks:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
         from pdfplumber.utils.exceptions import PdfminerException
