@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..domain import terms
-from . import appearance, crash, input_method
+from . import appearance, crash, input_method, translation
 from .settings import Settings
 from .window import MainWindow
 
-_state: dict[str, object] = {}  # what must live as long as the application: translator, reporter, window
+_state: dict[str, object] = {}  # what must live as long as the application: translators, reporter, window
 
 
 def start(argv: list[str]) -> MainWindow:
@@ -52,15 +52,8 @@ def _application() -> QApplication:
 
 
 def _speak_chinese(app: QApplication) -> None:
-    """Qt's own buttons and menus in Chinese, whatever the system's language is."""
-    if "translator" in _state:
-        return
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        app.installTranslator(translator)
-    _state["translator"] = translator
+    if "translators" not in _state:
+        _state["translators"] = translation.install(app)
 
 
 def main(argv: list[str]) -> int:
