@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.ui import start
@@ -27,13 +27,14 @@ def save_dialog() -> QWidget:
     return dialog
 
 
-def context_menu() -> QMenu:
-    menu = QLineEdit().createStandardContextMenu()
-    menu.setParent(None)  # it would go with the line edit
-    return menu
+def line_edit() -> QWidget:
+    edit = QLineEdit()
+    for action in edit.createStandardContextMenu().actions():
+        edit.addAction(action)
+    return edit
 
 
-@pytest.mark.parametrize("make", [save_dialog, lambda: QPrintDialog(QPrinter()), context_menu])
+@pytest.mark.parametrize("make", [save_dialog, lambda: QPrintDialog(QPrinter()), line_edit])
 def test_no_english_word_is_left_in_qts_dialogs(make: object, qtbot: QtBot) -> None:
     qtbot.addWidget(start([]))
     dialog = make()  # type: ignore[operator]
