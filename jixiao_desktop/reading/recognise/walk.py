@@ -205,9 +205,11 @@ class Walker:
         if self._is_rest_of_goal(label):
             self._more_goal(row, label, first=True)
             return True
-        rest = self.pen.text(label, row) or ""
-        self.project.label = match_brackets(self.project.label + rest)
-        message = f"项目名称被分页截断，已与{row.place}的“{shown(rest)}”接上"
+        rest, before = self.pen.text(label, row) or "", self.project.label
+        self.project.label = match_brackets(before + rest)
+        message = f"项目名称被分页截断，前页的“…{before[-_LONG:]}”与本行的“{shown(rest)}”已接成一个名称"
+        if self.project.label != before + rest:
+            message += "，括号改成一致"
         self._note(self.project, "joined-over-page", message, row, "name")
         return True
 
@@ -234,7 +236,8 @@ class Walker:
             return
         reason = "绩效目标被分页截断" if first else "绩效目标分在几行"
         kind = "joined-over-page" if first else "joined-goal"
-        self._note(project, kind, f"{reason}，已与{row.place}的“{shown(more)}”接上", row, "objective")
+        message = f"{reason}，前面的“…{before[-_LONG:]}”与本行的“{shown(more)}”已接上"
+        self._note(project, kind, message, row, "objective")
 
     def _start(self, row: Row, fitted: Fitted, label: str, code: str, goal: str) -> None:
         if self.unit is None:
