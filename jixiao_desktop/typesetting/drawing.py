@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -13,6 +14,7 @@ from .pagination import Piece, Plan
 from .paper import MM
 
 _PAGE_NUMBER_MM = 8.0
+_SPARE_BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 _LINE_GAP = 1.7
 _WATERMARK_SIZE, _WATERMARK_ANGLE = 96.0, 30.0
 
@@ -68,7 +70,8 @@ class Artist:
         body = self.body_top(number)
         edges = list(accumulate(plan.heights, initial=body))
         if self._has_header(number):
-            pen.cells(self._header_pieces, list(accumulate(self.header, initial=body - sum(self.header))))
+            heads = list(accumulate(self.header, initial=body - sum(self.header)))
+            pen.cells(self._header_pieces, [*heads[:-1], body])
         pen.cells(plan.pieces, edges)
         if plan.foot:
             self._draw_lines(pen, self.grid.below, edges[-1] + self.paper.body * 0.5)
@@ -124,8 +127,8 @@ class _Pen:
         self.measure = measure
         self.runs: list[Run] = []
         self.boxes: list[Box] = []
-        self._across: dict[float, list[tuple[float, float]]] = {}
-        self._down: dict[float, list[tuple[float, float]]] = {}
+        self._across: dict[float, list[tuple[float, float]]] = defaultdict(list)
+        self._down: dict[float, list[tuple[float, float]]] = defaultdict(list)
 
     def text(
         self, text: str, left: float, right: float, baseline: float, align: Align, name: FaceName, size: float
@@ -133,8 +136,8 @@ class _Pen:
         """One line of text between two edges."""
         if not text:
             return
-        spare = 0.0 if align == "left" else right - left - self.measure.face(name).width(text, size)
-        self.runs.append(Run(left + (spare / 2 if align == "center" else spare), baseline, text, name, size))
+        spare = right - left - self.measure.face(name).width(text, size)
+        self.runs.append(Run(left + _SPARE_BEFORE[align] * spare, baseline, text, name, size))
 
     def centred(self, text: str, baseline: float, name: FaceName, size: float) -> None:
         """One line in the middle of the printed width."""
@@ -144,24 +147,29 @@ class _Pen:
     def cells(self, pieces: Iterable[Piece], edges: Sequence[float]) -> None:
         """Cells with their borders and texts; `edges` are the heights of the rows' borders."""
         columns = self.measure.edges
+        across, down = self._across, self._down
         for piece in pieces:
             cell = piece.cell
             left, right = columns[cell.column], columns[cell.column + cell.columns]
             top, bottom = edges[piece.top], edges[piece.bottom]
-            for y in (top, bottom):
-                self._across.setdefault(round(y, 3), []).append((left, right))
-            for x in (left, right):
-                self._down.setdefault(round(x, 3), []).append((top, bottom))
+            across[top].append((left, right))
+            across[bottom].append((left, right))
+            down[left].append((top, bottom))
+            down[right].append((top, bottom))
             self.boxes.append(Box(left, top, right - left, bottom - top, cell.node, cell.field, piece.text))
-            self._lines(piece, left, right, top, bottom)
+            if piece.text:
+                self._lines(piece, left, right, top, bottom)
 
     def _lines(self, piece: Piece, left: float, right: float, top: float, bottom: float) -> None:
-        lines = self.measure.lines(piece.cell, piece.text, piece.size)
-        name, _ = self.measure.style(piece.cell)
-        leading, padding = self.measure.leading(piece.size), self.measure.inset(piece.cell)
-        baseline = (top + bottom - len(lines) * leading) / 2 + (leading - piece.size) / 2 + ASCENT * piece.size
-        for line in lines:
-            self.text(line, left + padding, right - padding, baseline, piece.cell.align, name, piece.size)
+        cell, size = piece.cell, piece.size
+        lines = self.measure.lines(cell, piece.text, size)
+        name: FaceName = "bold" if cell.style == "header" else "regular"
+        leading, padding = size * self.measure.paper.leading, self.measure.inset(cell)
+        baseline = (top + bottom - len(lines) * leading) / 2 + (leading - size) / 2 + ASCENT * size
+        share = _SPARE_BEFORE[cell.align]
+        for line, width in lines:
+            x = left + padding + share * (right - left - 2 * padding - width)
+            self.runs.append(Run(x, baseline, line, name, size))
             baseline += leading
 
     def rules(self) -> list[Rule]:

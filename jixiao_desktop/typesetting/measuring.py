@@ -8,9 +8,10 @@ from itertools import accumulate
 
 from ..forms.grid import Cell, Grid
 from .breaking import Breaker, Span
-from .fonts import FaceName, Metrics, face
+from .fonts import HINT, FaceName, Metrics, face
 from .paper import MM, Paper
 
+Lines = tuple[tuple[str, float], ...]
 _SHRINK_STEP, _SMALLEST = 0.5, 6.0
 
 
@@ -21,6 +22,7 @@ class Measure:
         self.grid, self.paper, self.face = grid, paper, faces
         share = paper.measure / (sum(column.width for column in grid.columns) * MM)
         widths = [column.width * MM * share for column in grid.columns]
+        self._lines: dict[tuple[str, int, int, str, str, float | None], Lines] = {}
         self.edges = [paper.left_mm * MM + x for x in accumulate(widths, initial=0.0)]
 
     def breaker(self, name: FaceName, size: float) -> Breaker:
@@ -42,10 +44,15 @@ class Measure:
         name, usual = self.style(cell)
         return self.breaker(name, size or usual).spans(text, self.room(cell), even=cell.align == "center")
 
-    def lines(self, cell: Cell, text: str, size: float | None = None) -> tuple[str, ...]:
-        """Return the lines of a text when it stands in this cell."""
-        name, usual = self.style(cell)
-        return self.breaker(name, size or usual).lines(text, self.room(cell), even=cell.align == "center")
+    def lines(self, cell: Cell, text: str, size: float | None = None) -> Lines:
+        """Return the lines of a text when it stands in this cell, each with its width in pt."""
+        key = text, cell.column, cell.columns, cell.align, cell.style, size
+        found = self._lines.get(key)
+        if found is None:
+            spans = self.spans(cell, text, size)
+            found = tuple((text[span.start : span.end].replace(HINT, ""), span.width) for span in spans)
+            self._lines[key] = found
+        return found
 
     def leading(self, size: float) -> float:
         """Return the distance of baselines, in pt."""
@@ -53,8 +60,8 @@ class Measure:
 
     def height(self, cell: Cell, text: str, size: float | None = None) -> float:
         """Return the height that a text needs in this cell, padding included; an empty one needs a line."""
-        lines = max(1, len(self.spans(cell, text, size)))
-        return lines * self.leading(size or self.style(cell)[1]) + 2 * self.pad
+        lines = max(1, len(self.lines(cell, text, size)))
+        return lines * (size or self.style(cell)[1]) * self.paper.leading + 2 * self.paper.row_padding
 
     @property
     def pad(self) -> float:
