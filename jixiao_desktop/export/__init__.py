@@ -106,7 +106,8 @@ def _writer(
 
     grids = form_grids(book, profile, form, options)
     names = [grid.bookmarks[0][1] for grid in grids] if form == SINGLE else [form]
-    sheet, stage = form_papers(form, paper)[-1], book.facts.stage
+    best, stage = form_papers(form, paper)[0], book.facts.stage
+    sheet = replace(best, body=paper.body, sub=paper.sub)
     return lambda target: write_excel(
         grids, target, paper=sheet, print_layout=print_layout, names=names, stage=stage
     )  # fmt: skip

@@ -24,7 +24,7 @@ from .sheet_page import TEXT_WIDTH_USED, break_after, fit_width, repeat_header, 
 
 _BREAKS_A_SHEET = 1000
 _SLACK_MM = 2.0
-_SHEET_PADDING, _SHEET_ROW_PADDING, _SHEET_LEADING = 2.6, 1.2, 1.44
+_SHEET_PADDING, _SHEET_LEADING, _LEADING_HOLDS = 2.6, 1.44, 1.5
 _LEADING_OF_TITLE, _GAP_OF_TITLE, _LEADING_OF_LINES = 1.3, 0.6, 1.7
 _ENDLESS = 1e9
 _SHEET, _TITLE_LENGTH = "绩效目标表", 31
@@ -80,7 +80,7 @@ class _Titles:
 def _sheet_layout(grid: Grid, paper: Paper, print_layout: bool) -> Layout:
     """Layout with some slack, since a sheet is shown in the fonts of the machine that opens it."""
     roomy = replace(
-        paper, padding=_SHEET_PADDING, row_padding=_SHEET_ROW_PADDING, leading=_SHEET_LEADING,
+        paper, padding=_SHEET_PADDING, row_padding=paper.row_padding - _LEADING_HOLDS, leading=_SHEET_LEADING,
         bottom_mm=paper.bottom_mm + _SLACK_MM, right_mm=paper.right_mm + paper.measure / MM * (1 - TEXT_WIDTH_USED),
     )  # fmt: skip
     if not print_layout:
@@ -181,6 +181,8 @@ class _SheetWriter:
         """A cell in the usual size of its kind, or a `share` of it where the typesetter made a text smaller."""
         column, style = cell.column + 1, cell.style
         number = cell.number if whole else None
+        if style in {"header", "subheader"}:
+            text = "\n".join(line for line, _ in self.layout.measure.lines(cell, text))
         self.body.put(row, column, text, style, cell.align, number, cell.number_format, share=share)
         self.body.merge(row, column, rows, cell.columns, style, cell.align)
 

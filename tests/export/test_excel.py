@@ -32,8 +32,8 @@ def merged(sheet: Any) -> set[str]:
 def test_the_sheet_has_title_header_total_and_rows(tmp_path: Path) -> None:
     sheet = opened(approved_2024(), tmp_path)
     assert sheet["A1"].value == "2024年部门预算项目支出绩效目标批复表"
-    assert [cell.value for cell in sheet[2]][8:] == ["绩效指标性质", "绩效指标值", "度量单位", "分值权重"]
-    assert sheet["L3"].value == "其中：预算执行率"
+    assert [cell.value for cell in sheet[2]][8:] == ["绩效指标\n性质", "绩效\n指标值", "度量\n单位", "分值权重"]
+    assert sheet["L3"].value == "其中：\n预算执行率"
     assert [cell.value for cell in sheet[4]][:4] == ["合计", "-", "-", 1342.46]
     assert sheet.max_row == 71
     assert {"A1:L1", "A2:A3", "K2:K3", "A5:A71", "B5:B9", "F5:F7"} <= merged(sheet)
