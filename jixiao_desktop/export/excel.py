@@ -25,6 +25,7 @@ from .sheet_page import TEXT_WIDTH_USED, break_after, fit_width, repeat_header, 
 _BREAKS_A_SHEET = 1000
 _SLACK_MM = 2.0
 _SHEET_PADDING, _SHEET_LEADING, _LEADING_HOLDS = 2.6, 1.44, 1.5
+_HEADER_PADDING = 2.5
 _LEADING_OF_TITLE, _GAP_OF_TITLE, _LEADING_OF_LINES = 1.3, 0.6, 1.7
 _ENDLESS = 1e9
 _SHEET, _TITLE_LENGTH = "绩效目标表", 31
@@ -152,6 +153,12 @@ class _SheetWriter:
         for cell in self.grid.header:
             self._cell(cell, cell.text, self.header_top + cell.row, cell.rows, whole=True)
 
+    def _between_words(self, cell: Cell) -> str:
+        """A header with line breaks between its words, where a sheet would break it at any character."""
+        measure = self.layout.measure
+        room = measure.edges[cell.column + cell.columns] - measure.edges[cell.column] - _HEADER_PADDING
+        return "\n".join(measure.breaker(*measure.style(cell)).lines(cell.text, room, even=True))
+
     def _plan(self, plan: Plan) -> None:
         """One page's rows; a row higher than a sheet allows becomes several."""
         first: list[int] = []
@@ -182,7 +189,7 @@ class _SheetWriter:
         column, style = cell.column + 1, cell.style
         number = cell.number if whole else None
         if style in {"header", "subheader"}:
-            text = "\n".join(line for line, _ in self.layout.measure.lines(cell, text))
+            text = self._between_words(cell)
         self.body.put(row, column, text, style, cell.align, number, cell.number_format, share=share)
         self.body.merge(row, column, rows, cell.columns, style, cell.align)
 
