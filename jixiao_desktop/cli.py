@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from . import __version__
 from .domain.book import Book, Doubt
 from .domain.errors import UserError
+from .domain.profile import Profile
 
 PROGRAM = "jixiao"
 _USAGE_ERRORS = (
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _output(sub, "OUT")
     sub.add_argument("--form", metavar="FORM", default="总表", help="总表（默认）、单项申报表 或 自查表")
     sub.add_argument("--print-layout", action="store_true", help="Excel 按打印分页拆开合并单元格（打印版）")
+    sub.add_argument("--into", metavar="BLANK.xlsx", type=Path, help="填入财政部门下发的空白工作簿，保留其格式")
     sub.add_argument("--unit", action="append", metavar="U", help="只输出这个单位（编码，可多次给出）")
     sub.add_argument("--project", action="append", metavar="P", help="只输出这个项目（编码，可多次给出）")
     sub.add_argument("--profile", metavar="P", help="填报规则的名称或 .toml 文件")
@@ -243,9 +245,13 @@ def _export(options: argparse.Namespace) -> int:
     from .export import export_book
 
     book = _open(options.book)
+    profile = profiles.load(options.profile) if options.profile else profiles.of_book(book.facts)
+    if options.into:
+        print(_fill(options, book, profile))
+        return 0
     export_book(
         book,
-        profiles.load(options.profile) if options.profile else profiles.of_book(book.facts),
+        profile,
         options.output,
         form=options.form,
         print_layout=options.print_layout,
@@ -254,6 +260,16 @@ def _export(options: argparse.Namespace) -> int:
     )
     print(f"已输出 {options.output}。")
     return 0
+
+
+def _fill(options: argparse.Namespace, book: Book, profile: Profile) -> str:
+    from .export.blank import fill_blank
+    from .export.tables import selected
+
+    if options.form != "总表" or options.print_layout:
+        raise UserError("填入空白工作簿（--into）时，不能同时使用 --form 或 --print-layout。")
+    chosen = selected(book, options.unit, options.project)
+    return f"已输出 {options.output}。{fill_blank(book, profile, options.into, options.output, chosen)}"
 
 
 def _rollover(options: argparse.Namespace) -> int:

@@ -75,7 +75,8 @@ def set_page(sheet: Any, grid: Grid, paper: Paper) -> None:
     margins.top, margins.bottom = paper.top_mm / _INCH_MM, paper.bottom_mm / _INCH_MM
     margins.header = margins.footer = _FOOTER_MM / _INCH_MM
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    footer = sheet.oddFooter.center
+    footer.text, footer.font, footer.size = "第 &P 页，共 &N 页", f"{FAMILY},Regular", round(paper.body)
     set_widths(sheet, column_pixels(grid.columns, paper), paper.body)
 
 

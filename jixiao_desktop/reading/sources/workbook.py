@@ -22,11 +22,8 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 def read_xlsx(data: bytes, name: str) -> list[Table]:
     """Return a table for each visible sheet, as displayed. Raises UserError when damaged, hostile or too large."""
-    parts = guard.xml_parts(data, name, _KIND)
+    parts = checked_parts(data, name)
     sheets = {part: xml for part, xml in parts.items() if "worksheets/" in part}
-    if not sheets:
-        raise UserError(f"“{name}”不是 Excel 工作簿，请选择 .xlsx、.xls、PDF、Word 或文本文件。")
-    _check_sheets(sheets.values(), name)
     with guard.parsing(name, _KIND):
         from openpyxl import load_workbook
 
@@ -37,6 +34,16 @@ def read_xlsx(data: bytes, name: str) -> list[Table]:
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
         stage = book.properties.category if book.properties.category in STAGES else None
         return [_table(sheet, formulas, stage) for sheet in visible]
+
+
+def checked_parts(data: bytes, name: str) -> Mapping[str, bytes]:
+    """Return the XML parts of a workbook that is safe to parse. Raises UserError when it is none, or not safe."""
+    parts = guard.xml_parts(data, name, _KIND)
+    sheets = [xml for part, xml in parts.items() if "worksheets/" in part]
+    if not sheets:
+        raise UserError(f"“{name}”不是 Excel 工作簿，请选择 .xlsx、.xls、PDF、Word 或文本文件。")
+    _check_sheets(sheets, name)
+    return parts
 
 
 def _check_sheets(sheets: Iterable[bytes], name: str) -> None:

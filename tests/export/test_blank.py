@@ -1,0 +1,254 @@
+"""Workbooks as finance bureaus send them, filled in: everything that was in them is still there, and reads back."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from jixiao_desktop import profiles
+from jixiao_desktop.domain.book import Book
+from jixiao_desktop.domain.errors import UserError
+from jixiao_desktop.domain.plain import to_plain
+from jixiao_desktop.export.blank import fill_blank
+from jixiao_desktop.forms import Options
+from jixiao_desktop.reading import read
+
+from ..paper_books import approved_2024, book_of, indicator, project
+
+PROFILE = profiles.load()
+TWELVE = ["单位名称", "项目名称", "项目类别", "预算数(万元)", "绩效目标", "一级指标", "二级指标", "三级指标",
+          "绩效指标性质", "绩效指标值", "度量单位", "分值权重"]  # fmt: skip
+FLAT = ["序号", "预算单位编码", "预算单位", "项目代码", "支出项目", "项目属性", "年度资金总额(元)", "年度总体目标",
+        "一级指标", "二级指标", "指标名称", "计算符号", "目标值", "计量单位", "指标权重", "审核意见"]  # fmt: skip
+_THIN = Side(style="thin")
+
+
+def blank(
+    path: Path, header: list[str], rows: int = 3, *, merge: tuple[int, ...] = (), total: str | None = None,
+    prepare: Callable[[Any], None] = lambda sheet: None,
+) -> Path:  # fmt: skip
+    """A bureau's workbook: title, header in row 3, `rows` formatted rows, a 合计 row when asked for, a signature."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "申报表"
+    sheet["A1"] = "2025年部门预算项目支出绩效目标申报表"
+    sheet["A2"] = "填报单位（盖章）："
+    sheet.append(header)
+    for row in range(4, 4 + rows):
+        for column in range(1, len(header) + 1):
+            cell = sheet.cell(row, column)
+            cell.border = Border(_THIN, _THIN, _THIN, _THIN)
+            cell.font = Font(name="仿宋", size=10)
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+    for column in merge:
+        sheet.merge_cells(start_row=4, end_row=3 + rows, start_column=column, end_column=column)
+    below = 4 + rows
+    if total:
+        sheet.cell(below, 1, "合计")
+        sheet.cell(
+            below, header.index(total) + 1, f"=SUM({_letter(header, total)}4:{_letter(header, total)}{below - 1})"
+        )
+        below += 1
+    sheet.cell(below, 1, "填报人：　　　　联系电话：")
+    prepare(sheet)
+    workbook.save(path)
+    return path
+
+
+def _letter(header: list[str], name: str) -> str:
+    return openpyxl.utils.get_column_letter(header.index(name) + 1)
+
+
+def filled(book: Book, path: Path, **options: Any) -> tuple[Any, str]:
+    """The workbook after filling, opened again, and the report."""
+    out = path.with_name("填好.xlsx")
+    sentence = fill_blank(book, PROFILE, path, out, **options)
+    return openpyxl.load_workbook(out), sentence
+
+
+def read_back(path: Path) -> list[Any]:
+    """The units of what an import reads from the filled workbook."""
+    return to_plain(read(path.with_name("填好.xlsx"), "填好.xlsx", profile=PROFILE).book)["units"]
+
+
+def test_the_whole_form_goes_into_twelve_columns_and_reads_back(tmp_path: Path) -> None:
+    path = blank(tmp_path / "空表.xlsx", TWELVE, merge=tuple(range(1, 8)))
+    workbook, sentence = filled(approved_2024(), path)
+    assert "第 4 到 70 行" in sentence and "没有写入" not in sentence
+    assert _without_weights_of_execution(read_back(path)) == _without_weights_of_execution(
+        to_plain(approved_2024())["units"]
+    )
+    sheet = workbook["申报表"]
+    assert sheet["A71"].value == "填报人：　　　　联系电话："
+    assert {"A4:A70", "B4:B8", "F4:F6"} <= {str(area) for area in sheet.merged_cells.ranges}
+    assert {sheet.cell(row, 8).font.name for row in range(4, 71)} == {"仿宋"}
+
+
+def _without_weights_of_execution(units: list[Any]) -> list[Any]:
+    for unit in units:
+        for item in unit["projects"]:
+            item.pop("execution_weight")
+            item["budget"] = str(float(item["budget"]))
+    return units
+
+
+def test_a_flat_blank_repeats_names_on_every_row_and_amounts_once_in_its_own_money(tmp_path: Path) -> None:
+    path = blank(tmp_path / "空表.xlsx", FLAT)
+    book = book_of(project(1, rows=3), project(2, rows=2), units=1)
+    sheet = filled(book, path)[0].active
+    rows = [[cell.value for cell in row] for row in sheet["A4:G8"]]
+    assert [row[1:3] for row in rows] == [["723001", "第1服务局(本级)"]] * 5
+    assert [row[4] for row in rows] == ["就业补助资金1"] * 3 + ["就业补助资金2"] * 2
+    assert [row[6] for row in rows] == [15000, None, None, 25000, None]
+    assert [row[0] for row in rows] == [1, None, None, 2, None]
+    assert not sheet.merged_cells.ranges
+    assert read_back(path)[0]["projects"][1]["code"] == "63012300024T000000002"
+
+
+def test_hidden_columns_validation_formats_and_other_sheets_stay(tmp_path: Path) -> None:
+    def prepare(sheet: Any) -> None:
+        sheet.column_dimensions["C"].hidden = True
+        words = DataValidation(type="list", formula1='"≥,≤,=,定性"', allow_blank=True)
+        words.add("I4:I6")
+        sheet.add_data_validation(words)
+        sheet.conditional_formatting.add("L4:L6", openpyxl.formatting.rule.CellIsRule("greaterThan", ["50"]))
+        sheet.print_area = "A1:L7"
+        sheet.print_title_rows = "3:3"
+        sheet.protection.sheet = True
+        notes = sheet.parent.create_sheet("填表说明")
+        notes["A1"] = "一、每个项目一级指标不少于三个。"
+        notes["A2"] = "=申报表!A7"
+        sheet.parent.create_sheet("字典").sheet_state = "hidden"
+
+    path = blank(tmp_path / "空表.xlsx", TWELVE, prepare=prepare)
+    workbook, _ = filled(book_of(project(1, rows=5), project(2, rows=5)), path)
+    sheet = workbook["申报表"]
+    assert sheet.column_dimensions["C"].hidden
+    assert [str(v.sqref) for v in sheet.data_validations.dataValidation] == ["I4:I13"]
+    assert [str(area.sqref) for area in sheet.conditional_formatting] == ["L4:L13"]
+    assert sheet.print_area == "'申报表'!$A$1:$L$14" and sheet.print_title_rows == "$3:$3"
+    assert sheet.protection.sheet
+    assert workbook["填表说明"]["A1"].value.startswith("一、")
+    assert workbook["填表说明"]["A2"].value == "=申报表!A14"
+    assert workbook["字典"].sheet_state == "hidden"
+
+
+def test_parts_that_are_not_ours_stay_byte_for_byte(tmp_path: Path) -> None:
+    path = blank(tmp_path / "空表.xlsx", TWELVE, prepare=lambda sheet: sheet.parent.create_sheet("字典"))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\x01macro")
+    filled(approved_2024(), path)
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(path.with_name("填好.xlsx")) as after:
+        assert before.namelist() == after.namelist()
+        for part in ("xl/styles.xml", "xl/worksheets/sheet2.xml", "xl/vbaProject.bin", "xl/theme/theme1.xml"):
+            assert before.read(part) == after.read(part)
+
+
+@pytest.mark.parametrize("rows", [1, 3, 40])
+def test_the_formula_of_the_total_stays_spans_all_rows_and_carries_its_value(tmp_path: Path, rows: int) -> None:
+    path = blank(tmp_path / "空表.xlsx", TWELVE, rows, total="预算数(万元)")
+    book = book_of(project(1), project(2))
+    sheet = filled(book, path)[0].active
+    last = 3 + max(rows, 10)
+    assert sheet.cell(last + 1, 1).value == "合计"
+    assert sheet.cell(last + 1, 4).value == f"=SUM(D4:D{last})"
+    values = openpyxl.load_workbook(path.with_name("填好.xlsx"), data_only=True).active
+    assert values.cell(last + 1, 4).value == 4
+    assert sum(values.cell(row, 4).value or 0 for row in range(4, last + 1)) == 4
+
+
+def test_words_of_a_drop_down_list_are_used_and_what_is_not_in_it_is_named(tmp_path: Path) -> None:
+    def prepare(sheet: Any) -> None:
+        words = sheet.parent.create_sheet("字典")
+        for row in (("产出", "大于等于"), ("效益", "小于等于"), ("满意度", "等于")):
+            words.append(row)
+        for column, formula in (("F", "字典!$A$1:$A$3"), ("I", "字典!$B$1:$B$3"), ("K", '"人,百分比"')):
+            choice = DataValidation(type="list", formula1=formula)
+            choice.add(f"{column}4:{column}6")
+            sheet.add_data_validation(choice)
+
+    path = blank(tmp_path / "空表.xlsx", TWELVE, prepare=prepare)
+    rows = [indicator(0), indicator(1, unit="%", comparator="="), indicator(4, unit="个", comparator="定性")]
+    workbook, sentence = filled(book_of(project(indicators=rows)), path)
+    sheet = workbook["申报表"]
+    assert [[sheet[f"{c}{r}"].value for c in "FIK"] for r in (4, 5, 6)] == [
+        ["产出", "大于等于", "人"], ["产出", "等于", "百分比"], ["满意度", "定性", "个"],
+    ]  # fmt: skip
+    assert "绩效指标性质“定性”" in sentence and "度量单位“个”" in sentence
+
+
+def test_what_has_no_column_is_named(tmp_path: Path) -> None:
+    header = [name for name in TWELVE if name not in {"项目类别", "绩效目标"}]
+    assert "没有写入：项目类别、绩效目标" in filled(approved_2024(), blank(tmp_path / "空表.xlsx", header))[1]
+
+
+def test_examples_are_replaced_and_notes_below_are_not(tmp_path: Path) -> None:
+    def prepare(sheet: Any) -> None:
+        for row in (4, 5):
+            for column, text in enumerate(["示例单位", "示例项目", "类", 1, "目标", "产出指标", "数量指标", "例"], 1):
+                sheet.cell(row, column, text)
+        sheet["A9"] = "审核意见"
+        sheet["F9"] = "盖章处"
+
+    path = blank(tmp_path / "空表.xlsx", TWELVE, rows=3, prepare=prepare)
+    sheet = filled(book_of(project(1, rows=1)), path)[0].active
+    texts = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+    assert "示例项目" not in texts and "例" not in texts
+    assert {"审核意见", "盖章处", "填报人：　　　　联系电话："} <= set(texts)
+
+
+def test_a_blank_without_rows_gets_them_above_its_signature(tmp_path: Path) -> None:
+    path = blank(tmp_path / "空表.xlsx", TWELVE, rows=0)
+    sheet = filled(book_of(project(1, rows=2)), path)[0].active
+    assert sheet["H5"].value and sheet["A6"].value == "填报人：　　　　联系电话："
+
+
+def test_rows_grow_with_their_texts_and_formulas_beside_are_carried_down(tmp_path: Path) -> None:
+    def prepare(sheet: Any) -> None:
+        for row in (4, 5):
+            sheet.cell(row, 13, f"=L{row}*2")
+
+    path = blank(tmp_path / "空表.xlsx", [*TWELVE, "备注"], rows=2, prepare=prepare)
+    sheet = filled(book_of(project(1, rows=4, objective="保障就业，" * 60)), path)[0].active
+    assert sheet.row_dimensions[4].height > 200
+    assert [sheet.cell(row, 13).value for row in range(4, 8)] == [f"=L{row}*2" for row in range(4, 8)]
+
+
+def test_texts_are_never_formulas_and_chosen_projects_alone_are_written(tmp_path: Path) -> None:
+    path = blank(tmp_path / "空表.xlsx", TWELVE)
+    book = book_of(project(1, indicators=[indicator(name="=1+1")]), project(2))
+    only = next(book.projects())
+    sheet = filled(book, path, options=Options(projects=frozenset({only.id})))[0].active
+    assert (sheet["H4"].value, sheet["H4"].data_type) == ("=1+1", "s")
+    assert sheet["H5"].value is None
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"text"])
+def test_what_is_no_workbook_is_refused_and_nothing_is_written(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "空表.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(UserError):
+        fill_blank(approved_2024(), PROFILE, path, tmp_path / "填好.xlsx")
+    assert not (tmp_path / "填好.xlsx").exists()
+
+
+def test_a_workbook_without_the_forms_header_is_refused_in_words(tmp_path: Path) -> None:
+    path = blank(tmp_path / "空表.xlsx", ["姓名", "电话"])
+    with pytest.raises(UserError, match="没有找到可填写的表"):
+        fill_blank(approved_2024(), PROFILE, path, tmp_path / "填好.xlsx")
+    with pytest.raises(UserError, match="结尾"):
+        fill_blank(approved_2024(), PROFILE, path, tmp_path / "填好.pdf")
+
+
+def test_a_blank_that_does_not_say_its_money_is_filled_in_wan_and_the_report_says_so(tmp_path: Path) -> None:
+    header = ["预算数" if name.startswith("预算数") else name for name in TWELVE]
+    workbook, sentence = filled(book_of(project(1)), blank(tmp_path / "空表.xlsx", header))
+    assert workbook.active["D4"].value == 1.5
+    assert "按万元填写" in sentence
