@@ -110,7 +110,7 @@ class _Filler:
         merged = self._merged_columns()
         lists = lists_of(self.sheet.root, self.workbook, place.title, place.first)
         end = self._make_room(len(form.rows))
-        self._clear(end)
+        self._clear(end, merged)
         odd: list[str] = []
         for column, key in numbered.items():
             odd += self._fill_column(form, column, key, column in merged, lists.get(column, ()))
@@ -170,12 +170,16 @@ class _Filler:
                 moved = Translator(f"={formula}", origin).translate_formula(f"{letter(column)}{row}")
                 self.sheet.put_formula(row, column, moved[1:], self.sheet.style(growth.last, column))
 
-    def _clear(self, end: int) -> None:
+    def _clear(self, end: int, merged: set[int]) -> None:
         """Empty our columns in the body: examples, or what was filled in before."""
         for row in range(self.place.first, end):
             for column, key in self.place.columns.items():
-                if key != "skip" and column in self.sheet.cells(row):
+                if key == "skip":
+                    continue
+                if column in self.sheet.cells(row):
                     self.sheet.put(row, column, "")
+                if column in merged:  # what a merge covered may have no borders of its own
+                    self.sheet.restyle(row, column, self.sheet.style(self.place.first, column))
 
     # -- content -------------------------------------------------------------------------------------------------
 

@@ -126,6 +126,11 @@ class SheetEdit:
             inline.text = clean(text)
             inline.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
+    def restyle(self, row: int, column: int, style: str | None) -> None:
+        """Give a cell another style."""
+        if style:
+            self._cell(row, column, style).set("s", style)
+
     def put_result(self, row: int, column: int, number: Decimal) -> None:
         """Write the value that a cell shows; a formula in it stays."""
         from lxml import etree

@@ -88,6 +88,7 @@ def test_the_whole_form_goes_into_twelve_columns_and_reads_back(tmp_path: Path) 
     sheet = workbook["申报表"]
     assert sheet["A71"].value == "填报人：　　　　联系电话："
     assert {"A4:A70", "B4:B8", "F4:F6"} <= {str(area) for area in sheet.merged_cells.ranges}
+    assert all(sheet.cell(row, 6).border.left.style == "thin" for row in (4, 7, 70))
     assert {sheet.cell(row, 8).font.name for row in range(4, 71)} == {"仿宋"}
 
 
