@@ -16,6 +16,8 @@ from ..typesetting import A4, Document, Paper, typeset_to_fit
 
 SUMMARY, SINGLE, SELF_CHECK = "总表", "单项申报表", "自查表"
 FORMS = (SUMMARY, SINGLE, SELF_CHECK)
+FLAT = "明细表"
+"""No official form: a sheet of one row an indicator, for uploading into other systems, and one of sums."""
 _SINGLE_SIZES = (7 / 6, 1.8), (7 / 6, 1.0), (1.0, 1.0)
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 
@@ -69,6 +71,8 @@ def export_book(
 ) -> None:  # fmt: skip
     """Write a book by the file's ending: .pdf and .xlsx an official form, .csv a flat table, .json the whole book.
 
+    `form` is one of FORMS, or FLAT for a flat workbook.
+
     `units` and `projects` (codes or names) choose what is printed. An existing file is replaced at once or, when
     anything fails, left as it was. Raises UserError for an unknown ending, form, unit or project, and when the file
     cannot be written.
@@ -79,8 +83,10 @@ def export_book(
     path = Path(out_path)
     if path.suffix.lower() not in ENDINGS:
         raise UserError(f"不能输出“{path.suffix or path.name}”格式，请用 {'、'.join(ENDINGS)} 结尾的文件名。")
-    if form not in FORMS:
-        raise UserError(f"没有名为“{form}”的表，可选的有：{'、'.join(FORMS)}。")
+    if form not in (*FORMS, FLAT):
+        raise UserError(f"没有名为“{form}”的表，可选的有：{'、'.join((*FORMS, FLAT))}。")
+    if form == FLAT and path.suffix.lower() == ".pdf":
+        raise UserError(f"{FLAT}是供导入其他系统的平表，不能输出为 .pdf，请用 .xlsx 或 .csv 结尾的文件名。")
     options = selected(book, units, projects)
     writer = _writer(book, profile, path.suffix.lower(), form, print_layout, options, paper)
     with replacing(path) as temporary:
@@ -102,6 +108,10 @@ def _writer(
 
         document = form_pages(book, profile, form, options, paper)
         return lambda target: write_pdf(document, target)
+    if form == FLAT:
+        from .tables import write_flat_excel
+
+        return lambda target: write_flat_excel(book, target, options)
     from .excel import write_excel
 
     grids = form_grids(book, profile, form, options)

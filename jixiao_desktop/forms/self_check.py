@@ -120,7 +120,7 @@ class _Writer:
         node = self.book.node(finding.node) if finding.node in self.book else None
         field = terms.label(finding.field, node.kind if node else "") if finding.field else ""
         name = (node.name or "未填名称") if isinstance(node, Indicator) else ""
-        return " · ".join(part for part in (name, field) if part)
+        return "\n".join(part for part in (name, field) if part)
 
     def _add(self, name: str, weights: str, rows: list[_Row], node: int | None) -> None:
         start = len(self.breaks)

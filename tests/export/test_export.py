@@ -53,6 +53,11 @@ def test_single_forms_have_a_sheet_each(tmp_path: Path) -> None:
     assert names == ["63012300024T000000001-就业补助资金1", "63012300024T000000002-就业补助资金2"]
 
 
+def test_a_flat_workbook_has_one_row_an_indicator(tmp_path: Path) -> None:
+    path = export(approved_2024(), tmp_path / "表.xlsx", form="明细表")
+    assert openpyxl.load_workbook(path)["指标明细"].max_row == 68
+
+
 def test_json_is_the_whole_book(tmp_path: Path) -> None:
     path = export(approved_2024(), tmp_path / "书.json")
     assert json.loads(path.read_text("utf-8")) == to_plain(approved_2024())
@@ -93,6 +98,7 @@ def test_chosen_units_and_projects_alone_leave(choice: dict[str, list[str]], lef
         ("表.docx", {}, "不能输出“.docx”格式"),
         ("表", {}, "不能输出“表”格式"),
         ("表.pdf", {"form": "总报表"}, "没有名为“总报表”的表"),
+        ("表.pdf", {"form": "明细表"}, "明细表是供导入其他系统的平表"),
         ("表.pdf", {"units": ["999"]}, "没有单位“999”"),
         ("表.pdf", {"projects": ["999"]}, "没有项目“999”"),
         ("没有/表.pdf", {}, "文件夹不存在"),

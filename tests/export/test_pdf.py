@@ -60,6 +60,13 @@ def test_every_cell_is_read_back_inside_its_cell(kind: str, tmp_path: Path) -> N
     check_pages(layout, path)
 
 
+def test_three_hundred_projects_are_read_back(tmp_path: Path) -> None:
+    goal = "保障就业，完成目标。"
+    book = book_of(*(project(n, rows=n % 11 + 1, objective=goal * (n % 30)) for n in range(300)), units=12)
+    document, path = printed(book, tmp_path)
+    check_pages(document, path, [1, 2, document.count // 2, document.count])
+
+
 @pytest.mark.parametrize("paper", [A4, A3, A4.bound("top")], ids=["A4", "A3", "top bound"])
 def test_the_2024_form_is_read_back_from_every_paper(paper: Paper, tmp_path: Path) -> None:
     layout, path = printed(approved_2024(), tmp_path, paper)

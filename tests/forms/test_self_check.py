@@ -28,7 +28,7 @@ def test_findings_stand_by_project_worst_first_and_a_clean_project_says_so() -> 
     grid = self_check_grid(book, profiles.load(), found)
     assert texts(grid, 5) == ["合计不符", "未填分值", "用语", "未发现问题"]
     assert texts(grid, 4) == ["警告", "错误", "提示", ""]
-    assert texts(grid, 3) == ["", "第1项工作完成情况 · 分值权重", "第1项工作完成情况 · 分值权重", ""]
+    assert texts(grid, 3) == ["", "第1项工作完成情况\n分值权重", "第1项工作完成情况\n分值权重", ""]
     assert texts(grid, 1)[0] == "整份填报"
     assert [cell.rows for cell in grid.body if cell.column == 1] == [1, 2, 1]
     assert grid.above[-1].parts[1][0] == "自查：错误 1 条，警告 1 条，提示 1 条，已说明 0 条"

@@ -1,0 +1,69 @@
+"""What left as a form comes back as the same book: from the workbook in both layouts, and from the PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jixiao_desktop import profiles, reading, resources
+from jixiao_desktop.domain.book import Book
+from jixiao_desktop.domain.plain import to_plain
+from jixiao_desktop.export import export_book
+
+from ..paper_books import book_of, indicator, project
+
+TITLE = "2025年部门预算项目支出绩效目标批复表"
+FIGURES = [("190", "20"), ("958.74", "22.5"), ("3.50", "7"), ("0", "0.5"), ("100", "40")]
+BOOKS = {
+    "usual": book_of(project(1), project(2, rows=17), project(3, rows=1), units=2, title=TITLE),
+    "figures as typed": book_of(
+        project(1, budget="1234.50", indicators=[indicator(n, value=v, weight=w) for n, (v, w) in enumerate(FIGURES)]),
+        title=TITLE,
+    ),
+    "words and gaps": book_of(
+        project(1, budget=None, indicators=[
+            indicator(0, comparator="定性", value="效果显著", unit=None), indicator(1, weight=None),
+            indicator(2, value="12月底前完成", unit=None), indicator(3, comparator=None), indicator(4, unit=None),
+        ]),
+        title=TITLE,
+    ),
+    "projects without indicators": book_of(project(1, rows=0), project(2, rows=2), project(3, rows=0), title=TITLE),
+    "a long form": book_of(*(project(n, rows=n % 13 + 3, objective="保障。" * n) for n in range(1, 30)), title=TITLE),
+    "a goal beyond a page": book_of(project(1, objective="保障城乡劳动者就业，" * 250), project(2), title=TITLE),
+}  # fmt: skip
+
+
+def come_back(book: Book, folder: Path, name: str, **options: Any) -> dict[str, Any]:
+    profile = profiles.load()
+    export_book(book, profile, folder / name, **options)
+    return to_plain(reading.read(folder / name, name, profile=profile).book)
+
+
+def printed_part(plain: dict[str, Any]) -> dict[str, Any]:
+    """What a form shows: the weight of 预算执行率 is in no row, and a total is stated only by what was printed."""
+    units = [
+        unit | {"projects": [{k: v for k, v in p.items() if k != "execution_weight"} for p in unit["projects"]]}
+        for unit in plain["units"]
+    ]
+    return plain | {"units": units, "stated_total": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("表.xlsx", {}), ("表.xlsx", {"print_layout": True}), ("表.pdf", {})],
+    ids=["workbook", "printed workbook", "PDF"],
+)
+def test_the_2024_form_is_the_same_book_again(name: str, options: dict[str, Any], tmp_path: Path) -> None:
+    sample = resources.path("samples", "2024-approval-form.txt")
+    book = reading.read(sample, sample.name, profile=profiles.load()).book
+    assert come_back(book, tmp_path, name, **options) == to_plain(book)
+
+
+@pytest.mark.parametrize("print_layout", [False, True], ids=["whole", "print layout"])
+@pytest.mark.parametrize("kind", BOOKS)
+def test_any_workbook_is_the_same_book_again(kind: str, print_layout: bool, tmp_path: Path) -> None:
+    book = BOOKS[kind]
+    back = come_back(book, tmp_path, "表.xlsx", print_layout=print_layout)
+    assert printed_part(back) == printed_part(to_plain(book))
