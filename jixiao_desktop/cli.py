@@ -249,7 +249,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.into:
         print(_fill(options, book, profile))
         return 0
-    export_book(
+    warnings = export_book(
         book,
         profile,
         options.output,
@@ -258,6 +258,7 @@ def _export(options: argparse.Namespace) -> int:
         units=options.unit,
         projects=options.project,
     )
+    print(*warnings, sep="\n", end="\n" if warnings else "", file=sys.stderr)
     print(f"已输出 {options.output}。")
     return 0
 

@@ -68,14 +68,14 @@ def form_pages(
 def export_book(
     book: Book, profile: Profile, out_path: Path | str, form: str = SUMMARY, print_layout: bool = False,
     units: Collection[str] | None = None, projects: Collection[str] | None = None, paper: Paper = A4,
-) -> None:  # fmt: skip
+) -> list[str]:  # fmt: skip
     """Write a book by the file's ending: .pdf and .xlsx an official form, .csv a flat table, .json the whole book.
 
-    `form` is one of FORMS, or FLAT for a flat workbook.
+    `form` is one of FORMS, or FLAT for a flat workbook; `units` and `projects` (codes or names) choose what is
+    printed. An existing file is replaced at once or, when anything fails, left as it was.
 
-    `units` and `projects` (codes or names) choose what is printed. An existing file is replaced at once or, when
-    anything fails, left as it was. Raises UserError for an unknown ending, form, unit or project, and when the file
-    cannot be written.
+    Returns a sentence for each character that would be printed as a box, for no font has it. Raises UserError for an
+    unknown ending, form, unit or project, and when the file cannot be written.
     """
     from ..storage.atomic import replacing
     from .tables import selected
@@ -88,26 +88,33 @@ def export_book(
     if form == FLAT and path.suffix.lower() == ".pdf":
         raise UserError(f"{FLAT}是供导入其他系统的平表，不能输出为 .pdf，请用 .xlsx 或 .csv 结尾的文件名。")
     options = selected(book, units, projects)
-    writer = _writer(book, profile, path.suffix.lower(), form, print_layout, options, paper)
+    writer, warnings = _writer(book, profile, path.suffix.lower(), form, print_layout, options, paper)
     with replacing(path) as temporary:
         writer(temporary)
+    return warnings
 
 
 def _writer(
     book: Book, profile: Profile, ending: str, form: str, print_layout: bool, options: Options, paper: Paper
+) -> tuple[Callable[[Path], None], list[str]]:  # fmt: skip
+    """Lay everything out before the output file is touched; return what writes it, and the warnings."""
+    if ending == ".pdf":
+        from .pdf import write_pdf
+
+        document = form_pages(book, profile, form, options, paper)
+        return lambda target: write_pdf(document, target), document.warnings()
+    return _data_writer(book, profile, ending, form, print_layout, options, paper), []
+
+
+def _data_writer(
+    book: Book, profile: Profile, ending: str, form: str, print_layout: bool, options: Options, paper: Paper
 ) -> Callable[[Path], None]:  # fmt: skip
-    """Lay everything out before the output file is touched; return what writes it."""
     if ending == ".csv":
         from .tables import write_csv
 
         return lambda target: write_csv(book, target, options)
     if ending == ".json":
         return lambda target: write_json(book, target)
-    if ending == ".pdf":
-        from .pdf import write_pdf
-
-        document = form_pages(book, profile, form, options, paper)
-        return lambda target: write_pdf(document, target)
     if form == FLAT:
         from .tables import write_flat_excel
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from ..forms.grid import Grid
@@ -95,8 +95,9 @@ class Document:
                 return number
         return None
 
+    @cached_property
     def missing(self) -> dict[str, str]:
-        """Return the characters that no font has, each with the text in which it stands first."""
+        """The characters that no font has, each with the text in which it stands first."""
         found: dict[str, str] = {}
         known: set[str] = set()
         for text in (text for layout in self.layouts for text in layout.texts()):
@@ -109,7 +110,7 @@ class Document:
         """Return a sentence for each character that would be printed as a box."""
         return [
             f"字库中没有“{character}”（U+{ord(character):04X}）字，打印时显示为空框，请核对：{text[:40]}"
-            for character, text in self.missing().items()
+            for character, text in self.missing.items()
         ]
 
 

@@ -59,7 +59,9 @@ class LayoutMaker(QObject):
             from ..export import form_pages
 
             try:
-                result: object = form_pages(book, profile, paper=paper)
+                pages = form_pages(book, profile, paper=paper)
+                pages.warnings()  # looked up here, not while the window waits
+                result: object = pages
             except Exception as error:  # reported in the window; the preview keeps what it showed
                 result = error
             if isValid(self):  # the preview may have been closed meanwhile
@@ -304,7 +306,9 @@ class Preview(QDialog):
     def _show(self, layout: Document) -> None:
         self.page_box.setMaximum(layout.count)
         self.count.setText(f"页，共 {layout.count} 页")
-        self.note.setText("点击表中一格，转到填报表的同一格")
+        warnings = layout.warnings()
+        self.note.setText(warnings[0] if warnings else "点击表中一格，转到填报表的同一格")
+        self.note.setToolTip("\n".join(warnings))
         self.pages.show_layout(layout)
 
     def _show_page(self, number: int) -> None:

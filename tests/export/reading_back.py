@@ -10,6 +10,7 @@ from typing import Any
 import pdfplumber
 
 from jixiao_desktop.typesetting import Box, Document, Page
+from jixiao_desktop.typesetting.fonts import face
 
 
 def squeezed(text: str) -> str:
@@ -38,7 +39,22 @@ def _check_page(layout: Document, page: Page, printed: Any) -> None:
             texts[home].append(char)
     for number, box in enumerate(boxes):
         _check_box(box, texts[number])
+    _check_glyphs(page, printed)
     _check_surroundings(layout, page, outside)
+
+
+def _check_glyphs(page: Page, printed: Any) -> None:
+    """Every glyph stands where the display list says, which the window draws too, within half a point."""
+    places = [
+        (character, run.x + face(run.face).width(run.text[:n], run.size), page.height - run.baseline)
+        for run in page.runs
+        for n, character in enumerate(run.text)
+    ]
+    chars = [char for char in printed.chars if not char["matrix"][1]]
+    assert len(places) == len(chars)
+    for (character, x, baseline), char in zip(places, chars, strict=True):
+        assert char["text"] == character
+        assert abs(char["x0"] - x) < 0.5 and abs(char["matrix"][5] - baseline) < 0.5
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

@@ -112,6 +112,13 @@ def test_what_cannot_be_done_is_one_sentence_and_nothing_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_character_that_cannot_be_printed_is_named(tmp_path: Path) -> None:
+    book = book_of(project(name="就业😀资金"))
+    warnings = export_book(book, profiles.load(), tmp_path / "表.pdf")
+    assert [sentence[:18] for sentence in warnings] == ["字库中没有“😀”（U+1F600）字"]
+    assert export_book(approved_2024(), profiles.load(), tmp_path / "表.pdf") == []
+
+
 def test_no_single_form_without_a_project(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="没有可输出的项目"):
         export(Book(), tmp_path / "表.pdf", form="单项申报表")
