@@ -5,13 +5,13 @@ The files are resources/profiles/*.toml; docs/profiles.md documents every key. A
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from .errors import UserError
+from .book import INDICATOR_FIELDS, PROJECT_FIELDS, UNIT_FIELDS
+from .profile_text import ProfileText
 
 SEVERITIES = ("error", "warning", "hint", "off")
 
@@ -63,6 +63,7 @@ class Profile:
     categories: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     required: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severities: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
@@ -93,131 +94,95 @@ class Profile:
         return level.printed if level else name or ""
 
 
-class _Reader:
-    """Reads typed values out of a TOML table and names line and key when one is wrong."""
-
-    def __init__(self, text: str, place: str) -> None:
-        self.text, self.place = text, place
-
-    def fail(self, key: str, problem: str, value: Any = None) -> UserError:
-        rows = [(n, row) for n, row in enumerate(self.text.splitlines(), 1) if _key(row) == key]
-        first = rows[0][0] if rows else 0
-        line = next((n for n, row in rows if value is not None and _value(row, key) == value), first)
-        where = f"第 {line} 行 {key}" if line else key
-        return UserError(f"填报规则 {self.place} 的{where}{problem}，请改正后再导入。")
-
-    def get(self, table: Mapping[str, Any], key: str, kind: type, default: Any = ...) -> Any:
-        if key not in table:
-            if default is ...:
-                raise self.fail(key, "没有填写")
-            return default
-        value = table[key]
-        if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-            raise self.fail(key, f"的内容不对（{value!r}）", value)
-        return value
-
-    def points(self, table: Mapping[str, Any], key: str, default: Any = ...) -> Decimal | None:
-        if key not in table and default is not ...:
-            return default  # type: ignore[no-any-return]
-        try:
-            points = Decimal(str(table[key]))
-        except (KeyError, InvalidOperation):
-            raise self.fail(key, "应当是分值", table.get(key)) from None
-        if not points.is_finite() or not 0 <= points <= 100:
-            raise self.fail(key, "应当在 0 到 100 之间", table[key])
-        return points
-
-    def tables(self, table: Mapping[str, Any], key: str, default: Any = ...) -> list[Mapping[str, Any]]:
-        found = self.get(table, key, list, default)
-        if not all(isinstance(item, Mapping) for item in found):
-            raise self.fail(key, f"应当写成 [[{key}]] 的形式", found)
-        return list(found)
-
-    def texts(self, table: Mapping[str, Any], key: str, allowed: tuple[str, ...] = ()) -> dict[str, str]:
-        found = self.get(table, key, dict, {})
-        for name, value in found.items():
-            if not isinstance(value, str) or (allowed and value not in allowed):
-                raise self.fail(name, f"应当是{'、'.join(allowed) or '文字'}", value)
-        return dict(found)
-
-    def words(self, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        values = self.get(table, key, list, [])
-        if not all(isinstance(value, str) for value in values):
-            raise self.fail(key, "应当是文字的列表", values)
-        return tuple(values)
-
-
-def _key(row: str) -> str:
-    return row.split("=")[0].strip().strip("\"'")
-
-
-def _value(row: str, key: str) -> Any:
-    """Return what one line of the file says for `key`, or None when the line does not stand by itself."""
-    try:
-        return tomllib.loads(row.strip()).get(key)
-    except tomllib.TOMLDecodeError:
-        return None
+KEYS = ("title", "source", "certainty", "weights", "level", "required", "vocabulary", "places", "severities", "form")
+WEIGHT_KEYS = ("total", "execution", "weight_decimals", "budget_decimals")
+LEVEL_KEYS = ("name", "printed", "share", "required", "second")
+WORD_KEYS = ("categories", "comparators", "units", "terms")
+_REQUIRED = {"unit": UNIT_FIELDS, "project": PROJECT_FIELDS, "indicator": INDICATOR_FIELDS}
+_FINEST = 4
 
 
 def parse_profile(text: str, name: str) -> Profile:
     """Return the profile that a TOML text describes; `name` is its file name without ending.
 
-    Raises UserError that names line and key when something is missing or wrong.
+    Raises UserError that names line and key when something is missing, wrong or unknown.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(f"填报规则 {name} 的格式有误（{error}），请改正后再导入。") from error
-    read = _Reader(text, name)
+    read = ProfileText(text, name)
+    data = read.data
+    read.only(data, KEYS)
     weights, form = read.get(data, "weights", dict), read.get(data, "form", dict, {})
-    words = read.get(data, "vocabulary", dict, {})
-    needed = read.get(data, "required", dict, {})
+    words, needed = read.get(data, "vocabulary", dict, {}), read.get(data, "required", dict, {})
+    for table, known in ((weights, WEIGHT_KEYS), (words, WORD_KEYS), (needed, tuple(_REQUIRED))):
+        read.only(table, known)
     execution = read.points(weights, "execution")
     total = read.points(weights, "total", Decimal(100))
     assert execution is not None and total is not None
-    return Profile(
+    profile = Profile(
         name=name,
         title=read.get(data, "title", str),
         source=read.get(data, "source", str),
         certainty=read.get(data, "certainty", str),
-        levels=tuple(_level1(read, table) for table in read.tables(data, "level")),
+        levels=_levels(read, data),
         execution_weight=execution,
         total=total,
-        decimals=read.get(weights, "budget_decimals", int, 2),
-        weight_decimals=read.get(weights, "weight_decimals", int, 1),
+        decimals=read.whole(weights, "budget_decimals", 2, _FINEST),
+        weight_decimals=read.whole(weights, "weight_decimals", 1, _FINEST),
         columns=tuple(_column(read, table) for table in read.tables(form, "column", [])),
         titles=read.texts(form, "titles"),
         execution_note=read.get(form, "execution_note", str, ""),
         categories=read.words(words, "categories"),
         comparators=read.words(words, "comparators"),
         units=read.words(words, "units"),
-        required={kind: read.words(needed, kind) for kind in needed},
+        terms=read.words(words, "terms"),
+        required={kind: read.words(needed, kind, _REQUIRED[kind]) for kind in needed},
         severities=read.texts(data, "severities", SEVERITIES),
         places=read.texts(data, "places"),
     )
+    _check_sum(read, profile)
+    return profile
 
 
-def _level1(read: _Reader, table: Mapping[str, Any]) -> Level1:
+def _check_sum(read: ProfileText, profile: Profile) -> None:
+    """When every 一级 is needed and has a share, the shares and 预算执行率 make the total."""
+    shares = [level.share for level in profile.levels if level.required and level.share is not None]
+    if len(shares) == len(profile.levels) and sum(shares, Decimal(0)) != profile.leaves:
+        given = "+".join(str(share) for share in shares)
+        weights = read.data["weights"]
+        key = "total" if "total" in weights else "execution"
+        problem = f"与各级分值不合：{given} 加预算执行率 {profile.execution_weight} 应为 {profile.total}"
+        raise read.fail(weights, key, problem)
+
+
+def _levels(read: ProfileText, data: Mapping[str, Any]) -> tuple[Level1, ...]:
+    levels: list[Level1] = []
+    for table in read.tables(data, "level"):
+        level = _level1(read, table)
+        if any(level.name == earlier.name for earlier in levels):
+            raise read.fail(table, "name", f"{level.name} 写了两次")
+        levels.append(level)
+    if not levels:
+        raise read.fail(data, "level", "没有填写")
+    return tuple(levels)
+
+
+def _level1(read: ProfileText, table: Mapping[str, Any]) -> Level1:
+    read.only(table, LEVEL_KEYS)
     name = read.get(table, "name", str)
     return Level1(
         name=name,
         printed=read.get(table, "printed", str, name),
         share=read.points(table, "share", None),
         required=read.get(table, "required", bool, False),
-        seconds=tuple(
-            Level2(
-                read.get(second, "name", str),
-                read.get(second, "printed", str, second["name"]),
-                read.get(second, "required", bool, False),
-            )
-            for second in read.tables(table, "second", [])
-        ),
+        seconds=tuple(_level2(read, second) for second in read.tables(table, "second", [])),
     )
 
 
-def _column(read: _Reader, table: Mapping[str, Any]) -> FormColumn:
-    return FormColumn(
-        read.get(table, "key", str),
-        read.get(table, "header", str),
-        float(read.get(table, "width", (int, float))),  # type: ignore[arg-type]
-    )
+def _level2(read: ProfileText, table: Mapping[str, Any]) -> Level2:
+    read.only(table, ("name", "printed", "required"))
+    name = read.get(table, "name", str)
+    return Level2(name, read.get(table, "printed", str, name), read.get(table, "required", bool, False))
+
+
+def _column(read: ProfileText, table: Mapping[str, Any]) -> FormColumn:
+    width = read.get(table, "width", (int, float))
+    return FormColumn(read.get(table, "key", str), read.get(table, "header", str), float(width))

@@ -9,7 +9,7 @@ from .fixes import change
 from .registry import Hit, Member, index, rule
 from .texts import quoted
 from .views import ProjectView, UnitView, squeezed
-from .words import OFFICE_WORDS
+from .words import OFFICE_EXEMPT, OFFICE_WORDS
 
 _SPECIAL = "3"
 
@@ -20,7 +20,7 @@ _SPECIAL = "3"
     "warning",
     "项目编码位数或格式不对",
     why="项目编码 21 位：区划、两位年度、一个字母、流水号；多一位少一位就查不到项目。",
-    source="domain §6: 21 characters, one letter after a year; a mismatch is a warning",
+    source="编码、类别与金额的通行写法",
     basis="form",
     wrong="63012300024T00000269（20 位）",
     right="63012300024T000000269",
@@ -50,7 +50,7 @@ index("code", least=2, project=_codes)
     "error",
     "项目编码重复",
     why="一个编码只能对应一个项目，重复的会在系统里互相覆盖。",
-    source="domain §7: error = a code stands twice in one unit",
+    source="各地公开的绩效目标表",
     basis="form",
     certainty="sure",
     wrong="两个项目都是 …0269",
@@ -80,7 +80,7 @@ index("project-name", least=2, project=_project_names)
     "warning",
     "项目名称重复",
     why="同一单位两个项目同名，批复和公开时分不清。",
-    source="domain §5 of the exchange format: two projects are never merged; duplicate names",
+    source="各地公开的绩效目标表",
     basis="practice",
     wrong="两个项目都叫 就业补助资金",
     right="就业补助资金、就业补助资金（上级专项资金）",
@@ -100,7 +100,7 @@ def project_duplicate(key: tuple[int, str], members: Sequence[Member]) -> Iterat
     "warning",
     "单位编码格式不对",
     why="单位编码由部门 3 位加单位 3 位组成，下级再加 3 位。",
-    source="domain §6: department 3 + unit 3 digits, deeper levels add 3",
+    source="编码、类别与金额的通行写法",
     basis="form",
     wrong="72301",
     right="723001",
@@ -130,7 +130,7 @@ index("unit-code", least=2, unit=_unit_codes)
     "warning",
     "单位编码重复",
     why="两个单位用了同一个编码，汇总时会并在一起。",
-    source="domain §6: unit codes",
+    source="编码、类别与金额的通行写法",
     basis="form",
     wrong="两个单位都是 723001",
     right="723001、723002",
@@ -149,7 +149,7 @@ def unit_code_duplicate(key: str, members: Sequence[Member]) -> Iterator[Hit]:
     "hint",
     "项目类别不是规定的名称",
     why="类别按填报规则里的名称填写，汇总时才分得清。",
-    source="domain §6: 1 人员类, 2 运转类, 3 特定目标类 with their parts",
+    source="编码、类别与金额的通行写法",
     basis="profile",
     wrong="专项",
     right="3-特定目标类",
@@ -171,7 +171,7 @@ def category_unknown(view: ProjectView) -> Iterator[Hit]:
     "hint",
     "项目类别与编码字母不一致",
     why="编码里的字母表示类别：R 人员类、Y 运转类、T 特定目标类。",
-    source="domain §6: letter R, Y (recalled), T (seen)",
+    source="编码、类别与金额的通行写法",
     basis="form",
     certainty="unsure",
     wrong="编码 …24T…，类别 1-人员类",
@@ -189,7 +189,8 @@ def category_letter(view: ProjectView) -> Iterator[Hit]:
 
 def _office(view: ProjectView) -> Iterator[tuple[int, int, tuple[str, str]]]:
     name = squeezed(view.project.name)
-    if squeezed(view.project.category).startswith(_SPECIAL) and any(word in name for word in OFFICE_WORDS):
+    passed_on = any(word in name for word in OFFICE_EXEMPT)
+    if squeezed(view.project.category).startswith(_SPECIAL) and not passed_on and any(w in name for w in OFFICE_WORDS):
         yield view.project.parent, view.id, (name, view.code)
 
 
@@ -202,7 +203,7 @@ index("office", project=_office)
     "hint",
     "办公支出列为特定目标类",
     why="物业、水电、办公经费一般属于运转类；很多单位也列在特定目标类，请按本地口径核对。",
-    source="domain §7: …385 …389 property and office costs filed as 3-特定目标类 (widespread): one line",
+    source="2024 年批复表 …385、…389",
     basis="practice",
     certainty="unsure",
     wrong="物业管理及暖气费 3-特定目标类",

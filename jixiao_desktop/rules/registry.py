@@ -33,6 +33,7 @@ GROUPS: dict[str, str] = {
     "goals": "绩效目标",
     "wording": "用语",
     "last_year": "与上年比较",
+    "settings": "填报规则",
 }
 BASIS_WORDS: dict[str, str] = {
     "regulation": "预算绩效管理制度",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..domain import terms
+from ..domain.terms import label
 from .fixes import cells, change
 from .registry import Hit, rule
 from .texts import quoted
@@ -21,15 +21,18 @@ _IDENTITY = re.compile(
     r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_BY_LENGTH: dict[int, dict[int, str]] = {}
 
 
 def _mark(char: str) -> int:
     return ord(char) * 2654435761 % 1000003
 
 
-for _term in TERMS:
-    _BY_LENGTH.setdefault(len(_term), {})[sum(map(_mark, _term))] = _term
+@lru_cache(8)
+def _by_length(terms: tuple[str, ...]) -> dict[int, dict[int, str]]:
+    table: dict[int, dict[int, str]] = {}
+    for term in terms:
+        table.setdefault(len(term), {})[sum(map(_mark, term))] = term
+    return table
 
 
 def _project_texts(view: ProjectView) -> Iterator[tuple[str, str]]:
@@ -45,7 +48,7 @@ def _project_texts(view: ProjectView) -> Iterator[tuple[str, str]]:
     "hint",
     "疑有错别字",
     why="拼音输入和文字识别常见的错字，公开后影响单位形象。",
-    source="domain §7: goals and names with slips (多远 for 多元)",
+    source="2024 年批复表 …338；拼音输入和文字识别的常见错字",
     basis="practice",
     wrong="资询服务满意度",
     right="咨询服务满意度",
@@ -67,7 +70,7 @@ def typo_row(view: ProjectView, row: Row) -> Iterator[Hit]:
     "hint",
     "项目资料里疑有错别字",
     why="拼音输入和文字识别常见的错字，公开后影响单位形象。",
-    source="domain §7: …338 多远 for 多元",
+    source="2024 年批复表 …338",
     basis="practice",
     wrong="开拓多远就业渠道",
     right="开拓多元就业渠道",
@@ -85,21 +88,24 @@ def typo_project(view: ProjectView) -> Iterator[Hit]:
 
 
 @lru_cache(65536)
-def unusual_term(name: str) -> tuple[str, str] | None:
-    """Return what a name says instead of a usual term, and the term; None when it says none, or says it rightly."""
+def unusual_term(name: str, own: tuple[str, ...] = ()) -> tuple[str, str] | None:
+    """Return what a name says instead of a usual term, and the term; None when it says none, or says it rightly.
+
+    `own` are the terms that a profile names; without them the terms of the field are asked.
+    """
     marks = [0]
     for char in name:
         marks.append(marks[-1] + _mark(char))
-    for length, known in _BY_LENGTH.items():
+    for length, known in _by_length(own or TERMS).items():
         for start in range(len(name) - length + 1):
             term = known.get(marks[start + length] - marks[start])
             said = name[start : start + length]
             if term and said != term and sorted(said) == sorted(term):
                 return said, term
-    return _said_twice(name)
+    return _said_twice(name, own or TERMS)
 
 
-def _said_twice(name: str) -> tuple[str, str] | None:
+def _said_twice(name: str, terms: tuple[str, ...]) -> tuple[str, str] | None:
     """Find a term with one of its words said again within it: 高校毕业生毕业总体就业率."""
     for start in range(len(name) - 4):
         word = name[start : start + 2]
@@ -107,7 +113,7 @@ def _said_twice(name: str) -> tuple[str, str] | None:
         if again < 0:
             continue
         shorter = name[:again] + name[again + 2 :]
-        term = next((t for t in TERMS if t in shorter and t not in name), None)
+        term = next((t for t in terms if t in shorter and t not in name), None)
         if term:
             return word, term
     return None
@@ -119,14 +125,15 @@ def _said_twice(name: str) -> tuple[str, str] | None:
     "hint",
     "与通行的统计名称不同",
     why="统计指标有通行的名称，写法不同会被当成另一个指标。",
-    source="domain §7: …792 年末城镇失业登记率: usual term 城镇登记失业率; …毕业生毕业总体就业率: 毕业 twice",
+    source="2024 年批复表 …792",
     basis="practice",
     wrong="年末城镇失业登记率",
     right="年末城镇登记失业率",
 )
 def term_usual(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A name says a usual term as it is usually said."""
-    found = unusual_term(row.name)
+    own = view.profile.terms
+    found = unusual_term(row.name) or (unusual_term(row.name, own) if own else None)
     if found is None:
         return
     said, term = found
@@ -149,7 +156,7 @@ def term_usual(view: ProjectView, row: Row) -> Iterator[Hit]:
     "hint",
     "名称里有多余的空格或符号",
     why="从 PDF 复制来的名称常夹着空格、换行或重复的标点，印出来不整齐，也查不到。",
-    source="domain §2: codes and names broken by spaces",
+    source="2024 年批复表的式样",
     basis="form",
     wrong="补贴 发放准确率",
     right="补贴发放准确率",
@@ -185,7 +192,7 @@ def _checks(number: str) -> bool:
     "warning",
     "写有个人信息",
     why="批复后的绩效目标要向社会公开，不能带手机号、身份证号。",
-    source="domain §7: phone or identity numbers before publication",
+    source="各地公开的绩效目标表",
     basis="regulation",
     wrong="联系人张某 13912345678",
     right="联系人见部门预算",
@@ -195,7 +202,7 @@ def personal_project(view: ProjectView) -> Iterator[Hit]:
     """A project's name and goal hold no phone or identity number."""
     for name, text in _project_texts(view):
         if found := _personal(text):
-            yield Hit(view.id, name, f"{terms.label(name, 'project')}里有{found}，公开前请删去。")
+            yield Hit(view.id, name, f"{label(name, 'project')}里有{found}，公开前请删去。")
 
 
 @rule(
@@ -204,7 +211,7 @@ def personal_project(view: ProjectView) -> Iterator[Hit]:
     "warning",
     "指标里写有个人信息",
     why="批复后的绩效目标要向社会公开，不能带手机号、身份证号。",
-    source="domain §7: phone or identity numbers before publication",
+    source="各地公开的绩效目标表",
     basis="regulation",
     wrong="服务热线 13912345678 接通率",
     right="服务热线接通率",
@@ -213,4 +220,4 @@ def personal_row(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A row's name and value hold no phone or identity number."""
     for name, text in (("name", row.name), ("value", row.value)):
         if len(text) > 10 and (found := _personal(text)):
-            yield Hit(row.id, name, f"{terms.label(name, 'indicator')}里有{found}，公开前请删去。")
+            yield Hit(row.id, name, f"{label(name, 'indicator')}里有{found}，公开前请删去。")

@@ -41,7 +41,7 @@ def _sums(view: ProjectView, levels: list[LevelSum]) -> str:
     "error",
     "未填分值",
     why="每条指标都要有分值，合计才能等于规定的总分。",
-    source="domain §7: …792 城镇新增就业人数 has no weight; one cause, one finding",
+    source="2024 年批复表 …792",
     basis="profile",
     certainty="sure",
     wrong="城镇新增就业人数 分值空白",
@@ -56,12 +56,7 @@ def weight_missing(view: ProjectView) -> Iterator[Hit]:
     for row in missing:
         points = _completing(view, row) if len(missing) == view.balance.missing == 1 else None
         if points is None:
-            left = _due(view) - view.balance.given
-            yield Hit(
-                row.id,
-                "weight",
-                f"未填分值：本项目已填 {plain_number(view.balance.given)} 分，还差 {plain_number(left)} 分。",
-            )
+            yield Hit(row.id, "weight", _what_is_left(view))
         else:
             yield Hit(
                 row.id, "weight", _what_completes(view, row, points), (fill(row.id, "weight", plain_number(points)),)
@@ -73,6 +68,12 @@ def _completing(view: ProjectView, row: Row) -> Decimal | None:
     level = next(level for level in view.balance.levels if level.level1 == row.level1)
     fits = level.due is None or level.given + left == level.due
     return left if left > 0 and fits else None
+
+
+def _what_is_left(view: ProjectView) -> str:
+    given, left = view.balance.given, _due(view) - view.balance.given
+    more = f"还差 {plain_number(left)} 分" if left > 0 else f"已达到规定的 {plain_number(_due(view))} 分"
+    return f"未填分值：本项目已填 {plain_number(given)} 分，{more}。"
 
 
 def _what_completes(view: ProjectView, row: Row, points: Decimal) -> str:
@@ -91,7 +92,7 @@ def _what_completes(view: ProjectView, row: Row, points: Decimal) -> str:
     "error",
     "分值合计不对",
     why="指标分值合计加预算执行率应为 100 分。",
-    source="domain §4: leaves + 预算执行率 = 100; domain §7: error = the total is off",
+    source="2024 年批复表和各地公开表的分值",
     basis="profile",
     certainty="sure",
     wrong="各指标合计 95 分，应为 90 分",
@@ -121,7 +122,7 @@ def weight_total(view: ProjectView) -> Iterator[Hit]:
     "warning",
     "各级分值与规定不符",
     why="填报规则规定了各一级指标所占的分值；总分对而分配不对，审核时会被退回。",
-    source="domain §4: split 50/30/10; domain §7: level split is a warning",
+    source="2024 年批复表和各地公开表的分值",
     basis="profile",
     wrong="产出 60、效益 20、满意度 10",
     right="产出 50、效益 30、满意度 10",
@@ -141,7 +142,7 @@ def level_split(view: ProjectView) -> Iterator[Hit]:
     "error",
     "分值不是数字",
     why="分值要能相加。",
-    source="domain §4; domain §7: error = the total is off",
+    source="2024 年批复表和各地公开表的分值",
     basis="profile",
     certainty="sure",
     wrong="分值：五分",
@@ -163,7 +164,7 @@ def weight_unreadable(view: ProjectView, row: Row) -> Iterator[Hit]:
     "warning",
     "分值为 0 或负数",
     why="0 分的指标不参与考核，有的系统不接收。",
-    source="domain §4: a weight of 0 is refused by some systems",
+    source="2024 年批复表和各地公开表的分值",
     basis="practice",
     wrong="培训人数 0 分",
     right="培训人数 5 分",
@@ -181,7 +182,7 @@ def weight_zero(view: ProjectView, row: Row) -> Iterator[Hit]:
     "hint",
     "分值小数位过多",
     why="填报规则规定了分值的小数位。",
-    source="domain §4: decimals are real (22.5)",
+    source="2024 年批复表和各地公开表的分值",
     basis="profile",
     wrong="3.333 分",
     right="3.3 分",
@@ -199,7 +200,7 @@ def weight_decimals(view: ProjectView, row: Row) -> Iterator[Hit]:
     "warning",
     "预算执行率分值与规定不符",
     why="预算执行率所占分值由填报规则统一规定。",
-    source="domain §4: 预算执行率 is 10 in most forms, 20 in some",
+    source="各地公开表：预算执行率多为 10 分，也有 20 分",
     basis="profile",
     wrong="预算执行率 5 分",
     right="预算执行率 10 分",
@@ -220,7 +221,7 @@ def execution_weight(view: ProjectView) -> Iterator[Hit]:
     "hint",
     "大分值压在一条“为零”的指标上",
     why="“= 0”只说明没有出事，拿不出成效；效益分值全压在这一条上，评价时容易被扣分。",
-    source="domain §7: …1365, …1380 30 points of benefit on one “= 0” indicator",
+    source="2024 年批复表 …1365、…1380",
     basis="practice",
     wrong="效益指标只有一条：群体性事件 = 0 件，30 分",
     right="群体性事件 = 0 件 10 分，另有就业率 20 分",

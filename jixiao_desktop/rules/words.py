@@ -95,6 +95,8 @@ OFFICE_WORDS = _words(
     "差旅费 办公用品 日常运转 机关运行 邮电费"
 )
 
+# … unless the money goes on to others, or builds something.
+OFFICE_EXEMPT = ("补助", "补贴", "改造", "建设", "工程", "更新", "配套", "学校", "教育")
 PLACEHOLDERS = (
     r"[*＊]+|[xX×Ｘ]{2,}|[?？]+|[—\-_－/／\\.。…]+|"
     r"待定|待填|略|暂无|××+|〇〇+|○○+|TBD|N/A|n/a|#N/A|#REF!|#VALUE!|#DIV/0!|某某"

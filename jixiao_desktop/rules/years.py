@@ -19,8 +19,10 @@ _SPAN = re.compile(r"20\d{2}年?(?:\d{1,2}月)?\s*[—~～至到\-－]|[—~～�
 
 
 def _old(text: str | None, year: int | None) -> str | None:
+    if not text or "20" not in text:
+        return None
     spans = old_years(text, year)
-    return (text or "")[spans[0][0] : spans[0][1]] if spans else None
+    return text[spans[0][0] : spans[0][1]] if spans else None
 
 
 @rule(
@@ -29,7 +31,7 @@ def _old(text: str | None, year: int | None) -> str | None:
     "hint",
     "名称里是以前的年度",
     why="结转的项目可以保留旧年度；新一年的项目要改成本年度。",
-    source="domain §7: …1365 2023年就业补助资金: carried over? 文号, spans, 上年结转 are left alone",
+    source="2024 年批复表 …1365",
     basis="practice",
     wrong="2023年就业补助资金（2024 年的表）",
     right="2024年就业补助资金",
@@ -49,7 +51,7 @@ def year_name(view: ProjectView) -> Iterator[Hit]:
     "hint",
     "绩效目标里是以前的年度",
     why="沿用上年的目标时，年度常常忘了改。",
-    source="domain §7: year in the text ≠ the form's year",
+    source="各地公开的绩效目标表",
     basis="practice",
     wrong="2023年完成培训200人（2024 年的表）",
     right="2024年完成培训200人",
@@ -69,7 +71,7 @@ def year_goal(view: ProjectView) -> Iterator[Hit]:
     "hint",
     "指标里是以前的年度",
     why="沿用上年的指标时，名称和时限里的年度常常忘了改。",
-    source="domain §7: year in the text ≠ the form's year",
+    source="各地公开的绩效目标表",
     basis="practice",
     wrong="完成时间 2023年12月底前（2024 年的表）",
     right="完成时间 2024年12月底前",
@@ -89,7 +91,7 @@ def year_row(view: ProjectView, row: Row) -> Iterator[Hit]:
     "hint",
     "时限晚于本年度",
     why="本年度的指标一般在年内完成；跨年的项目请写明起止。",
-    source="domain §7: 时效 date after the year; dates across years are left alone",
+    source="各地公开的绩效目标表",
     basis="practice",
     wrong="完成时间 2025年6月（2024 年的表）",
     right="完成时间 2024年12月底前",
@@ -110,7 +112,7 @@ def date_later(view: ProjectView, row: Row) -> Iterator[Hit]:
     "warning",
     "项目编码的年度晚于本表",
     why="编码里的两位年度是立项年度，不会晚于预算年度；沿用以前年度的编码没有问题。",
-    source="domain §6: code with a year; design: a carried-over code is no finding",
+    source="编码、类别与金额的通行写法",
     basis="form",
     wrong="编码 …25T…（2024 年的表）",
     right="编码 …24T…（2024 年的表）",
@@ -129,7 +131,7 @@ def code_year(view: ProjectView) -> Iterator[Hit]:
     "warning",
     "表名与年度不符",
     why="表名印在第一行，年度错了整份表都要重印。",
-    source="domain §2: title {年}年部门预算…",
+    source="2024 年批复表的式样",
     basis="form",
     certainty="sure",
     wrong="2023年部门预算…批复表（年度 2024）",

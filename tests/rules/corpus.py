@@ -8,7 +8,7 @@ points that are not said are shared out. `also` names rules that rightly speak u
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from jixiao_desktop.domain.quantity import plain_number
 from jixiao_desktop.rules import review
 
 FOLDER = Path(__file__).parent / "cases"
+SOUND_BOOKS = Path(__file__).parent / "sound"
 SOUND = (
     "数量指标 | 技能培训人数 | ≥ | 200 | 人",
     "质量指标 | 培训合格率 | ≥ | 95 | %",
@@ -52,6 +53,7 @@ class Case:
     also: frozenset[str]
     plain: dict[str, Any]
     place: str
+    severities: dict[str, str]
 
     @property
     def book(self) -> Book:
@@ -60,7 +62,8 @@ class Case:
 
     def findings(self, profile: Profile | None = None) -> list[Finding]:
         """Return what the rules find in the case."""
-        return review(self.book, profile or profiles.load("qinghai-2024"))
+        used = profile or profiles.load("qinghai-2024")
+        return review(self.book, replace(used, severities={**self.severities, **used.severities}))
 
 
 @cache
@@ -78,7 +81,21 @@ def _case(table: dict[str, Any], place: str) -> Case:
     unit = {"code": "723001", "name": "湟源县就业服务局(本级)", **table.get("unit", {})}
     units = [{**_without_empty(unit), "projects": projects}, *table.get("units", ())]
     facts = {"year": 2024, "stage": "批复稿", "title": "2024年部门预算项目支出绩效目标批复表", **table.get("facts", {})}
-    known = {"rule", "verdict", "source", "note", "also", "project", "rows", "only", "more", "unit", "units", "facts"}
+    known = {
+        "rule",
+        "verdict",
+        "source",
+        "note",
+        "also",
+        "project",
+        "rows",
+        "only",
+        "more",
+        "unit",
+        "units",
+        "facts",
+        "severities",
+    }
     if set(table) - known or table["verdict"] not in ("wrong", "right"):
         raise ValueError(f"{place}: {sorted(set(table) - known)} {table['verdict']}")
     return Case(
@@ -89,6 +106,7 @@ def _case(table: dict[str, Any], place: str) -> Case:
         frozenset(table.get("also", ())),
         {**facts, "units": units},
         place,
+        table.get("severities", {}),
     )
 
 
@@ -154,3 +172,25 @@ def _with_points(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in rows:
         row["weight"] = {"空": None, "shared": "5"}.get(row["weight"], row["weight"])
     return rows
+
+
+def sound_books() -> dict[str, Book]:
+    """Return the sound forms of tests/rules/sound/*.toml, their rows written as in the cases, by name."""
+    return {
+        path.stem: from_plain(_sound(tomllib.loads(path.read_text("utf-8")))) for path in sorted(SOUND_BOOKS.glob("*"))
+    }
+
+
+def _sound(form: dict[str, Any]) -> dict[str, Any]:
+    projects = [
+        {
+            **project,
+            "code": f"{form['region']}24T{number:09}",
+            "execution_weight": "10",
+            "indicators": [_row(line) for line in project["rows"]],
+        }
+        for number, project in enumerate(form["project"], 1)
+    ]
+    title = "2024年部门预算项目支出绩效目标批复表"
+    units = [{"code": form["code"], "name": form["name"], "projects": projects}]
+    return {"year": 2024, "stage": "批复稿", "title": title, "units": units}

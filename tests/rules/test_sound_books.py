@@ -1,0 +1,27 @@
+"""Sound forms of other offices, written with care: no error, and next to no warning."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao_desktop import profiles
+from jixiao_desktop.domain.book import Book
+from jixiao_desktop.rules import review
+
+from .corpus import sound_books
+
+QINGHAI = profiles.load("qinghai-2024")
+BOOKS = sound_books()
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS)
+def test_a_sound_form_of_another_office_raises_no_error_and_no_warning(book: Book) -> None:
+    found = [(f.severity, f.rule, getattr(book.node(f.node), "name", ""), f.message) for f in review(book, QINGHAI)]
+    assert [line for line in found if line[0] != "hint"] == []
+
+
+def test_sound_forms_raise_next_to_no_hint() -> None:
+    rows = sum(1 for book in BOOKS.values() for _ in book.indicators())
+    hints = [finding for book in BOOKS.values() for finding in review(book, QINGHAI)]
+    assert rows >= 100
+    assert len(hints) <= rows // 50
