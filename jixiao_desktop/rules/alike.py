@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
+from operator import itemgetter
 
 from ..domain.codes import parse_project_code
 from ..domain.quantity import normalise
@@ -32,7 +33,7 @@ def _names(view: ProjectView) -> Iterator[tuple[str, int, tuple[str, str, str]]]
             yield folded(row.name), row.id, (row.name, row.unit, view.code)
 
 
-index("name", least=2, project=_names)
+index("name", least=2, kind=itemgetter(0), project=_names)
 
 
 @rule(
@@ -125,7 +126,7 @@ def _claims(matter: str, rest: str) -> Iterator[tuple[str, str, str]]:
                 yield matter[:start] + other + matter[middle:], word + following[:2], other + following[:2]
 
 
-index("word", least=2, project=_words)
+index("word", least=2, kind=lambda claim: claim is not None, project=_words)
 
 
 @rule(

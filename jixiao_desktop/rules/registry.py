@@ -97,20 +97,27 @@ Entries = Iterable[tuple[Hashable, int, Any]]
 class Index:
     """Facts gathered over the whole book by key: what a project, a unit and the book itself contribute.
 
-    A bucket with fewer than `least` entries is never checked.
+    A bucket with fewer than `least` entries is never checked, nor one whose values are all of one `kind`.
     """
 
     name: str
     sources: Mapping[str, Callable[[Any], Entries]]
     least: int = 1
+    kind: Callable[[Any], Hashable] | None = None
 
 
 INDEXES: dict[str, Index] = {}
 
 
-def index(name: str, *, least: int = 1, **sources: Callable[[Any], Entries]) -> Index:
+def index(
+    name: str,
+    *,
+    least: int = 1,
+    kind: Callable[[Any], Hashable] | None = None,
+    **sources: Callable[[Any], Entries],
+) -> Index:
     """Register an index; `project`, `unit` and `book` yield (key, node, value) from a view of that scope."""
-    INDEXES[name] = Index(name, sources, least)
+    INDEXES[name] = Index(name, sources, least, kind)
     return INDEXES[name]
 
 

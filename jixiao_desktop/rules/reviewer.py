@@ -7,7 +7,7 @@ of its entries changed. A full review is the same work with every scope touched,
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +15,12 @@ from ..domain.book import ROOT, Book, Facts, Indicator, Node, Waiver
 from ..domain.changes import Change, FieldChanged, Inserted, Moved, Removed
 from ..domain.findings import SEVERITY_ORDER, Finding
 from ..domain.profile import Profile
+from .buckets import Bucket, Buckets, Contribution
 from .loading import RULES
-from .registry import INDEXES, Hit, Member, Rule
+from .registry import INDEXES, Hit, Rule
 from .views import BookView, ProjectView, UnitView
 
-Bucket = tuple[str, Hashable]
-Entries = dict[Bucket, tuple[tuple[int, Any], ...]]
+Entries = dict[Bucket, Contribution]
 _FIELD_ORDER = {
     name: place
     for place, name in enumerate(
@@ -84,7 +84,7 @@ class Reviewer:
         self._rules = _Rules(profile)
         self._local: dict[int, list[Finding]] = {}
         self._entries: dict[int, Entries] = {}
-        self._buckets: dict[Bucket, dict[int, tuple[tuple[int, Any], ...]]] = {}
+        self._buckets = Buckets()
         self._shared: dict[int, dict[Bucket, list[Finding]]] = {}
         self._placed: dict[Bucket, set[int]] = {}
         self._groups: dict[int, _Group] = {}
@@ -171,17 +171,8 @@ class Reviewer:
             self._entries[scope] = entries
         for bucket in old.keys() | entries.keys():
             if old.get(bucket) != entries.get(bucket):
-                self._replace(bucket, scope, entries.get(bucket))
+                self._buckets.replace(bucket, scope, entries.get(bucket))
                 dirty[bucket] = None
-
-    def _replace(self, bucket: Bucket, scope: int, members: tuple[tuple[int, Any], ...] | None) -> None:
-        contents = self._buckets.setdefault(bucket, {})
-        if members is None:
-            contents.pop(scope, None)
-            if not contents:
-                del self._buckets[bucket]
-        else:
-            contents[scope] = members
 
     def _review_scope(self, scope: int) -> tuple[list[Finding], Entries]:
         node = self.book.node(scope)
@@ -222,11 +213,9 @@ class Reviewer:
         return groups | placed.keys()
 
     def _check_bucket(self, bucket: Bucket) -> Iterator[Finding]:
-        contents = self._buckets.get(bucket, {})
-        if len(contents) < 2 and sum(map(len, contents.values())) < INDEXES[bucket[0]].least:
+        members = self._buckets.members(bucket)
+        if not members:
             return
-        members = [Member(node, scope, value) for scope, entries in contents.items() for node, value in entries]
-        members.sort(key=lambda member: member.node)
         for rule in self._rules.by_index.get(bucket[0], ()):
             for hit in rule.check(bucket[1], members):
                 yield self._rules.finding(rule, hit)
