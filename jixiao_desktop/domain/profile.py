@@ -117,7 +117,7 @@ def parse_profile(text: str, name: str) -> Profile:
     execution = read.points(weights, "execution")
     total = read.points(weights, "total", Decimal(100))
     assert execution is not None and total is not None
-    profile = Profile(
+    return Profile(
         name=name,
         title=read.get(data, "title", str),
         source=read.get(data, "source", str),
@@ -138,19 +138,6 @@ def parse_profile(text: str, name: str) -> Profile:
         severities=read.texts(data, "severities", SEVERITIES),
         places=read.texts(data, "places"),
     )
-    _check_sum(read, profile)
-    return profile
-
-
-def _check_sum(read: ProfileText, profile: Profile) -> None:
-    """When every 一级 is needed and has a share, the shares and 预算执行率 make the total."""
-    shares = [level.share for level in profile.levels if level.required and level.share is not None]
-    if len(shares) == len(profile.levels) and sum(shares, Decimal(0)) != profile.leaves:
-        given = "+".join(str(share) for share in shares)
-        weights = read.data["weights"]
-        key = "total" if "total" in weights else "execution"
-        problem = f"与各级分值不合：{given} 加预算执行率 {profile.execution_weight} 应为 {profile.total}"
-        raise read.fail(weights, key, problem)
 
 
 def _levels(read: ProfileText, data: Mapping[str, Any]) -> tuple[Level1, ...]:

@@ -54,6 +54,7 @@ class Case:
     plain: dict[str, Any]
     place: str
     severities: dict[str, str]
+    execution: str
 
     @property
     def book(self) -> Book:
@@ -63,7 +64,8 @@ class Case:
     def findings(self, profile: Profile | None = None) -> list[Finding]:
         """Return what the rules find in the case."""
         used = profile or profiles.load("qinghai-2024")
-        return review(self.book, replace(used, severities={**self.severities, **used.severities}))
+        severities = {**self.severities, **used.severities}
+        return review(self.book, replace(used, severities=severities, execution_weight=Decimal(self.execution)))
 
 
 @cache
@@ -95,6 +97,7 @@ def _case(table: dict[str, Any], place: str) -> Case:
         "units",
         "facts",
         "severities",
+        "execution",
     }
     if set(table) - known or table["verdict"] not in ("wrong", "right"):
         raise ValueError(f"{place}: {sorted(set(table) - known)} {table['verdict']}")
@@ -107,6 +110,7 @@ def _case(table: dict[str, Any], place: str) -> Case:
         {**facts, "units": units},
         place,
         table.get("severities", {}),
+        table.get("execution", "10"),
     )
 
 

@@ -60,7 +60,6 @@ def test_the_2024_form_lacks_the_cost_level_of_the_cost_profile() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("share = 40", "share = 45", 9, "与各级分值不合"),
         ("total = 100", "totel = 100", 9, "totel 不认识"),
         ('name = "时效指标"', 'nome = "时效指标"', 39, "nome 不认识"),
         ('name = "效益指标"', 'name = "产出指标"', 43, "写了两次"),
