@@ -67,8 +67,8 @@ class Outputs:
             return
         book, profile = self._session.book.copy(), self._session.profile
         shown = self.preview if self.preview is not None and self.preview.isVisible() else None
-        paper = shown.paper if shown else A4
-        layout = background.run(self._window, "正在排版……", lambda _work: form_pages(book, profile, paper=paper))
+        paper, form = (shown.paper, shown.form) if shown else (A4, "总表")
+        layout = background.run(self._window, "正在排版……", lambda _work: form_pages(book, profile, form, paper=paper))
         chosen = printing.ask_printer(layout, shown.pages.current_page() if shown else 1, self._window)
         if chosen and printing.print_pages(layout, *chosen, self._window):
             self._window.status.say(f"已送打印机，共 {len(chosen[1])} 页")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ..export import FORMS
 from ..session import Session
 from ..typesetting import A3, A4, Document, Paper
 from .bridge import Bridge
@@ -50,7 +51,7 @@ class LayoutMaker(QObject):
         self._wish = 0
         self._done.connect(self._deliver)
 
-    def ask(self, session: Session, paper: Paper) -> None:
+    def ask(self, session: Session, paper: Paper, form: str) -> None:
         """Begin to lay out the book as it is now."""
         self._wish += 1
         wish, book, profile = self._wish, session.book.copy(), session.profile
@@ -59,7 +60,7 @@ class LayoutMaker(QObject):
             from ..export import form_pages
 
             try:
-                pages = form_pages(book, profile, paper=paper)
+                pages = form_pages(book, profile, form, paper=paper)
                 pages.warnings()  # looked up here, not while the window waits
                 result: object = pages
             except Exception as error:  # reported in the window; the preview keeps what it showed
@@ -241,6 +242,7 @@ class Preview(QDialog):
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self.pages = PageView()
         self.page_box, self.zoom_box, self.paper_box = number_box(1, 1, 1), QComboBox(), QComboBox()
+        self.form_box = QComboBox()
         self.count = QLabel("")
         self.note = label("正在排版……", "muted")
         self._build()
@@ -261,6 +263,7 @@ class Preview(QDialog):
             box.setAccessibleName(words)
         self.zoom_box.addItems(list(ZOOMS))
         self.paper_box.addItems(list(PAPERS))
+        self.form_box.addItems(list(FORMS))
         self._fill_bar(bar)
 
     def _fill_bar(self, bar: QHBoxLayout) -> None:
@@ -272,6 +275,7 @@ class Preview(QDialog):
         bar.addWidget(self.page_box)
         bar.addWidget(self.count)
         bar.addSpacing(10)
+        bar.addWidget(self.form_box)
         bar.addWidget(self.zoom_box)
         bar.addWidget(self.paper_box)
         bar.addWidget(self.note, 1)
@@ -293,6 +297,12 @@ class Preview(QDialog):
         self.page_box.valueChanged.connect(self._on_page_box)
         self.zoom_box.currentTextChanged.connect(self.pages.set_zoom)
         self.paper_box.currentTextChanged.connect(self.refresh)
+        self.form_box.currentTextChanged.connect(self.refresh)
+
+    @property
+    def form(self) -> str:
+        """The chosen form, by its Chinese name."""
+        return self.form_box.currentText()
 
     @property
     def paper(self) -> Paper:
@@ -301,7 +311,7 @@ class Preview(QDialog):
 
     def refresh(self, _changed: object = None) -> None:
         """Lay the book out again as it is now."""
-        self._maker.ask(self._session, self.paper)
+        self._maker.ask(self._session, self.paper, self.form)
 
     def _show(self, layout: Document) -> None:
         self.page_box.setMaximum(layout.count)

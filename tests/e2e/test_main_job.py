@@ -41,8 +41,9 @@ def hand(qtbot: QtBot, tmp_path: Path) -> Hand:
 
 def give_up(window: MainWindow) -> None:
     """Let a window close without a question."""
-    if window.session is not None:
-        window.session.history.mark_saved()
+    if window.desk is not None:
+        window.desk.commit()
+        window.desk.session.history.mark_saved()
 
 
 def session_of(hand: Hand) -> Session:

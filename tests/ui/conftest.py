@@ -52,8 +52,9 @@ def window(qtbot: QtBot) -> MainWindow:
 
 
 def _give_up(window: MainWindow) -> None:
-    if window.session is not None:
-        window.session.history.mark_saved()
+    if window.desk is not None:
+        window.desk.commit()
+        window.desk.session.history.mark_saved()
 
 
 @pytest.fixture
@@ -85,20 +86,28 @@ def answering(qtbot: QtBot) -> Callable[[Callable[[], object], Callable[[QDialog
     """Call something that opens a modal dialog, and answer the dialog: `answering(call, answer)`."""
 
     def run(call: Callable[[], object], answer: Callable[[QDialog], object]) -> None:
-        answered: list[bool] = []
+        answered: list[QDialog] = []
+        failed: list[BaseException] = []
 
         def look() -> None:
             box = QApplication.activeModalWidget()
-            if isinstance(box, QDialog) and box.isVisible():
-                answered.append(True)
-                timer.stop()
-                answer(box)
+            if isinstance(box, QDialog) and box.isVisible() and box not in answered:
+                try:
+                    if answered:
+                        raise AssertionError(f"a second box: {box.windowTitle()} {getattr(box, 'text', str)()}")
+                    answered.append(box)
+                    answer(box)
+                except BaseException as error:  # raised again below: a box left open would block the test for ever
+                    failed.append(error)
+                    box.reject()
 
         timer = QTimer(interval=20)
         timer.timeout.connect(look)
         timer.start()
         call()
         timer.stop()
+        if failed:
+            raise failed[0]
         assert answered, "no dialog appeared"
 
     return run

@@ -1,0 +1,125 @@
+"""The one action list: complete, without two meanings for one key, and shown as it is."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QTreeWidget
+from pytestqt.qtbot import QtBot
+
+from jixiao_desktop.domain.errors import UserError
+from jixiao_desktop.ui import background
+from jixiao_desktop.ui.actions import ENTRIES, MENUS
+from jixiao_desktop.ui.dialogs.help import ShortcutsDialog
+from jixiao_desktop.ui.settings import Settings
+from jixiao_desktop.ui.style.tokens import DARK, LIGHT, Tokens
+from jixiao_desktop.ui.window import MainWindow
+
+
+def test_no_key_has_two_meanings() -> None:
+    keys = Counter(key for entry in ENTRIES for key in entry.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_action_does_something(window_2024: MainWindow) -> None:
+    for entry in ENTRIES:
+        desk, method = entry.handler.split(".")
+        assert callable(getattr(getattr(window_2024, desk), method)), entry.id
+        assert entry.menu in MENUS
+
+
+def test_the_shortcut_page_lists_every_key(qtbot: QtBot) -> None:
+    page = ShortcutsDialog()
+    qtbot.addWidget(page)
+    tree = page.findChild(QTreeWidget)
+    groups = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    listed = {group.child(row).text(0) for group in groups for row in range(group.childCount())}
+    assert {entry.label for entry in ENTRIES if entry.keys} <= listed
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [("text", "surface"), ("muted", "surface_alt"), ("faint", "surface"), ("error", "error_soft"),
+     ("warning", "warning_soft"), ("hint", "hint_soft"), ("ok", "surface"), ("text", "group1"), ("text", "selection"),
+     ("on_accent", "accent"), ("muted", "group1")],
+)  # fmt: skip
+def test_texts_stand_out_from_their_ground(scheme: Tokens, text: str, ground: str) -> None:
+    light, dark = sorted((_luminance(getattr(scheme, text)), _luminance(getattr(scheme, ground))), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_the_small_screen_folds_what_is_not_needed(window_2024: MainWindow) -> None:
+    window_2024.resize(1093, 614)
+    assert window_2024.desk.panel.isHidden()
+    assert window_2024.desk.bottom.folded
+    assert window_2024.width() == 1093
+    window_2024.resize(1366, 768)
+    assert not window_2024.desk.panel.isHidden()
+
+
+def test_looking_does_not_mark_the_file_changed(window_2024: MainWindow) -> None:
+    for name in ("zoom_in", "show_panel", "show_findings", "show_overview", "scheme_dark", "size_large", "fold_2"):
+        window_2024.trigger(name)
+    assert not window_2024.session.modified
+    for name in ("scheme_light", "size_normal", "zoom_reset"):
+        window_2024.trigger(name)
+
+
+def test_settings_come_back_and_a_damaged_file_is_no_failure(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    Settings(path).set("zoom", 125)
+    assert Settings(path).get("zoom") == 125
+    path.write_text("{", "utf-8")
+    assert Settings(path).get("zoom") == 100
+
+
+def test_long_work_runs_beside_the_window_and_its_errors_come_back(qtbot: QtBot) -> None:
+    threads: list[int] = []
+
+    def work(_work: background.Work) -> int:
+        threads.append(threading.get_ident())
+        return 7
+
+    assert background.run(None, "正在做", work) == 7
+    assert threads != [threading.get_ident()]
+
+    def fail(_work: background.Work) -> int:
+        raise UserError("文件坏了。")
+
+    with pytest.raises(UserError, match="文件坏了"):
+        background.run(None, "正在做", fail)
+
+
+def test_cancelled_work_changes_nothing(qtbot: QtBot) -> None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton
+
+    stop = threading.Event()
+
+    def work(w: background.Work) -> int:
+        stop.wait(20)
+        w.progress(1, 2)
+        return 1
+
+    def cancel() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QProgressDialog):
+            timer.stop()
+            box.findChild(QPushButton).click()
+            stop.set()
+
+    timer = QTimer(interval=50)
+    timer.timeout.connect(cancel)
+    timer.start()
+    with pytest.raises(background.Cancelled):
+        background.run(None, "正在做", work)

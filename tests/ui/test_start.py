@@ -1,0 +1,99 @@
+"""Starting: what stands in the window, in which language, and what happens to failures nobody foresaw."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from jixiao_desktop.ui import crash, input_method, start
+from jixiao_desktop.ui.window import MainWindow
+
+Answering = Callable[[Callable[[], object], Callable[[QDialog], object]], None]
+CONTRACT = (
+    "add_unit", "add_project", "add_indicator", "new_year", "open", "save", "save_as", "undo", "redo", "check",
+    "print_preview", "print", "export_pdf", "export_excel",
+)  # fmt: skip
+
+
+def test_the_window_shows_ways_to_begin_when_nothing_is_open(window: MainWindow) -> None:
+    assert window.start_page.isVisible()
+    assert window.windowTitle() == "绩效目标编报"
+    assert not window.actions_by_id["save"].isEnabled()
+    assert window.actions_by_id["open"].isEnabled()
+
+
+def test_everything_promised_can_be_found_by_its_name(window_2024: MainWindow) -> None:
+    for name in CONTRACT:
+        action = window_2024.findChild(QAction, name)
+        assert action is not None and action.text(), name
+    for name in ("book_tree", "project_list", "findings", "code", "name", "category", "budget", "objective"):
+        assert window_2024.findChild(QWidget, name) is not None, name
+
+
+def test_qt_itself_speaks_chinese(window: MainWindow) -> None:
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+def test_a_missing_file_becomes_one_sentence(qtbot: QtBot, tmp_path: Path, answering: Answering) -> None:
+    told: list[str] = []
+    made: list[MainWindow] = []
+
+    def read(box: QDialog) -> None:
+        assert isinstance(box, QMessageBox)
+        told.append(box.text())
+        box.accept()
+
+    answering(lambda: made.append(start([str(tmp_path / "没有.jixiao")])), read)
+    qtbot.addWidget(made[0])
+    assert "没有.jixiao" in told[0]
+    assert made[0].session is None
+
+
+def test_an_unforeseen_failure_is_told_and_logged_and_the_program_goes_on(
+    window_2024: MainWindow, answering: Answering, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[str] = []
+    reporter = crash.Reporter(Path("jixiao.log"))
+
+    def fail() -> None:
+        try:
+            raise ZeroDivisionError("nought")
+        except ZeroDivisionError:
+            reporter.on_exception(*sys.exc_info())  # type: ignore[arg-type]
+
+    def read(box: QDialog) -> None:
+        assert isinstance(box, QMessageBox)
+        told.append(box.text())
+        box.accept()
+
+    answering(fail, read)
+    assert "没有丢失" in told[0]
+    assert "jixiao.log" in told[0]
+    assert "ZeroDivisionError: nought" in capsys.readouterr().err
+    assert window_2024.isVisible()
+
+
+def test_fcitx_without_its_plug_in_falls_back_to_ibus() -> None:
+    environment = {"QT_IM_MODULE": "fcitx5"}
+    sentence = input_method.choose(environment, {"libibusplatforminputcontextplugin.so"})
+    assert environment["QT_IM_MODULE"] == "ibus"
+    assert sentence is not None and "ibus" in sentence
+
+
+@pytest.mark.parametrize("asked", ["ibus", "", "fcitx"])
+def test_an_input_method_that_works_is_left_alone(asked: str) -> None:
+    environment = {"QT_IM_MODULE": asked}
+    assert input_method.choose(environment, {"libfcitxplatforminputcontextplugin.so"}) is None
+    assert environment["QT_IM_MODULE"] == asked
+
+
+def test_the_status_bar_counts_what_is_open(window_2025: MainWindow) -> None:
+    words = window_2025.findChild(QLabel, "status_counts").text()
+    assert "67 条指标" in words and "未核对 67" in words and "青海 2024" in words and "1,342.46 万元" in words
