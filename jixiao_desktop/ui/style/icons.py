@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from ... import resources
 from .tokens import tokens
 
-_SIZES = (16, 20, 32, 40)
+_SIZES = (18, 36)  # the toolbar's, at 100 and 200 %; menus scale them down
 _TINTS = {"error": "error", "warning": "warning", "hint": "hint", "ok": "ok", "doubt": "warning", "waived": "muted"}
 _FULL_COLOUR = frozenset({"app"})
 
