@@ -36,6 +36,7 @@ MARGIN, PIXELS_PER_POINT = 16, 96 / 72
 REFRESH_MS = 350
 FIT_WIDTH, FIT_PAGE = "适合宽度", "整页"
 ZOOMS = (FIT_WIDTH, FIT_PAGE, "50%", "75%", "100%", "125%", "150%", "200%")
+_EXPORTS = {"单项申报表": "export_declaration", "自查表": "export_self_check"}
 PAPERS: dict[str, Paper] = {"A4 横向": A4, "A3 横向": A3}
 
 
@@ -284,7 +285,7 @@ class Preview(QDialog):
         ):  # fmt: skip
             button = flat_button(text, picture)
             button.setObjectName(f"preview_{name}")
-            button.clicked.connect(lambda _=False, n=name: self.wanted.emit(n))
+            button.clicked.connect(lambda _=False, n=name: self._want(n))
             bar.addWidget(button)
 
     def _connect(self, bridge: Bridge) -> None:
@@ -326,6 +327,10 @@ class Preview(QDialog):
             self.page_box.blockSignals(True)
             self.page_box.setValue(number)
             self.page_box.blockSignals(False)
+
+    def _want(self, action: str) -> None:
+        """Ask for an output of the form that is shown."""
+        self.wanted.emit(_EXPORTS.get(self.form, action) if action.startswith("export") else action)
 
     def _on_page_box(self, number: int) -> None:
         self.pages.go_to_page(number)
