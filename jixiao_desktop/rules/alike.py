@@ -104,6 +104,7 @@ def _words(view: ProjectView) -> Iterator[tuple[tuple[int, str], int, tuple[str,
     """Offer the project's matters, and claim those it would have with a word that its own texts use instead."""
     unit = view.project.parent
     texts = [view.goal, *(row.name for row in view.rows)]
+    own = {core(row.name) for row in view.rows}
     for place, row in enumerate(view.rows, 1):
         matter = core(row.name)
         if len(matter) < _CLAIM_HEAD + _CLAIM_TAIL:
@@ -111,14 +112,15 @@ def _words(view: ProjectView) -> Iterator[tuple[tuple[int, str], int, tuple[str,
         yield (unit, matter), row.id, None
         rest = "\n".join(texts[:place] + texts[place + 1 :])
         for claim, wrong, right in _claims(matter, rest):
-            yield (unit, claim), row.id, (wrong, right, row.name)
+            if claim not in own:
+                yield (unit, claim), row.id, (wrong, right, row.name)
 
 
 def _claims(matter: str, rest: str) -> Iterator[tuple[str, str, str]]:
     for start in range(len(matter) - _CLAIM_HEAD - _CLAIM_TAIL + 1):
         middle = start + _CLAIM_HEAD
         word, following = matter[start:middle], matter[middle : middle + _CLAIM_TAIL]
-        if following not in rest or word + following in rest:
+        if following not in rest or word in rest:
             continue
         found = {rest[p - 2 : p] for p in (m.start() for m in re.finditer(re.escape(following), rest)) if p >= 2}
         for other in sorted(found):
@@ -212,8 +214,8 @@ def _alike(one: Member, other: Member) -> Hit:
 
 def _difference(mine: str, theirs: str) -> str:
     if not theirs:
-        return f"这里多{quoted(mine, 10)}"
-    return f"那里多{quoted(theirs, 10)}" if not mine else f"{quoted(mine, 10)}↔{quoted(theirs, 10)}"
+        return f"这里多{quoted(mine)}"
+    return f"那里多{quoted(theirs)}" if not mine else f"{quoted(mine)}↔{quoted(theirs)}"
 
 
 # the place

@@ -218,7 +218,7 @@ def category_office(key: int, members: Sequence[Member]) -> Iterator[Hit]:
     yield Hit(
         members[0].node,
         "category",
-        f"{names}{rest}像是日常运转支出，列为特定目标类是否合适？",
+        f"{names}{rest}：像是日常运转支出，列为特定目标类是否合适？",
         (),
         tuple(member.node for member in members[1:]),
     )

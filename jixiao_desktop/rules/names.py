@@ -67,7 +67,7 @@ def name_cut(view: ProjectView, row: Row) -> Iterator[Hit]:
     reason = cut(row.name)
     if reason:
         more = "；数量指标用 %，请核对是人数还是占比" if row.level2 == "数量指标" and row.unit == "%" else ""
-        yield Hit(row.id, "name", f"名称像是被截断（{reason}）{more}，请对照原文补全。")
+        yield Hit(row.id, "name", f"名称像是被截断（{reason}），请对照原文补全{more}。")
 
 
 @rule(

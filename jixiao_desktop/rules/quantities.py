@@ -15,6 +15,7 @@ from .registry import Hit, Member, index, rule
 from .texts import base_unit, core, family, listed, quoted
 from .views import ProjectView, Row
 from .words import (
+    CAPPED,
     COUNT_TAILS,
     FAMILIES,
     GROWTH,
@@ -358,7 +359,7 @@ def percent_fraction(view: ProjectView, row: Row) -> Iterator[Hit]:
 )
 def condition_empty(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A target can be missed; ≥ 0 of a growth or a balance is a target."""
-    full = row.sign == "≤" and row.unit == "%" and row.number == _HUNDRED
+    full = row.sign == "≤" and row.unit == "%" and row.number == _HUNDRED and not any(w in row.name for w in CAPPED)
     nothing = row.sign == "≥" and row.number == 0
     if (full or nothing) and not _grows(row.name):
         turn = (change(row.id, "comparator", "≥" if full else "="),)

@@ -27,7 +27,7 @@ _FIELD_ORDER = {
         ("code", "name", "category", "budget", "objective", "level1", "level2", "comparator", "value", "unit", "weight")
     )
 }
-_EVERYWHERE = {"year", "stage"}
+_EVERYWHERE = {"year"}
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..domain.framework import COST, SATISFACTION
+from ..domain.framework import BENEFIT, COST, OUTPUT, SATISFACTION
 from ..domain.quantity import parse_comparator
 from .fixes import cells, change
 from .registry import Hit, rule
@@ -60,16 +60,16 @@ def sign_spelling(view: ProjectView, row: Row) -> Iterator[Hit]:
     "wording",
     "hint",
     "度量单位的写法",
-    why="同一种单位用同一种写法，汇总时才归到一起。",
+    why="百分比的单位写 %，汇总时才归到一起。",
     source="各地公开表的写法",
     basis="form",
     wrong="单位：百分比",
     right="单位：%",
 )
 def unit_spelling(view: ProjectView, row: Row) -> Iterator[Hit]:
-    """A unit is written as usual."""
+    """A share's unit is written %."""
     text = row.record.unit
-    if text and row.unit and text != row.unit:
+    if text and text != "%" and row.unit == "%":
         yield Hit(row.id, "unit", f"单位写作“{text}”，通常写“{row.unit}”。", (change(row.id, "unit", row.unit),))
 
 
@@ -175,11 +175,8 @@ def satisfaction_full(view: ProjectView, row: Row) -> Iterator[Hit]:
 )
 def satisfaction_place(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A name of satisfaction stands under 满意度指标."""
-    if (
-        row.name.endswith(("满意度", "满意率"))
-        and row.level1 in ("产出指标", "效益指标")
-        and view.profile.level1(SATISFACTION)
-    ):
+    named = row.name.endswith(("满意度", "满意率")) and "安全感" not in row.name
+    if named and row.level1 in (OUTPUT, BENEFIT) and view.profile.level1(SATISFACTION):
         fix = cells(row.id, "移到 满意度指标", level1=SATISFACTION, level2="服务对象满意度")
         printed = view.profile.printed_level1(row.level1)
         yield Hit(row.id, "level1", f"满意度放在{printed}下，应归入满意度指标；{printed}请另填。", (fix,))

@@ -90,8 +90,13 @@ def likeness(one: str, other: str) -> float:
 @lru_cache(1024)
 def differences(one: str, other: str, limit: int = 4) -> tuple[tuple[str, str], ...]:
     """Return up to `limit` parts in which two texts differ, as (in the first, in the second)."""
-    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    return tuple((one[a:b], other[c:d]) for tag, a, b, c, d in codes if tag != "equal")[:limit]
+    found = []
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag == "replace" and b - a == d - c == 1 and min(a, c) > 0:
+            a, c = a - 1, c - 1  # a character alone says little: 认证 and 认真, not 证 and 真
+        if tag != "equal":
+            found.append((one[a:b], other[c:d]))
+    return tuple(found[:limit])
 
 
 def quoted(text: str, limit: int = 18) -> str:

@@ -12,7 +12,7 @@ from ..domain.profile import Profile
 from ..domain.quantity import normalise, parse_comparator, parse_number
 from ..domain.weights import Balance, balance
 from .registry import When
-from .words import UNIT_SPELLINGS
+from .words import METRIC, PERCENT_SPELLINGS
 
 _BLANK = re.compile(r"\s+")
 
@@ -31,11 +31,14 @@ def sign_of(text: str | None) -> str:
 
 @lru_cache(4096)
 def unit_of(text: str | None) -> str:
-    """Return a unit in its usual spelling (百分比 -> %), "" for none."""
+    """Return a unit in its usual spelling (百分比 -> %, 万㎡ -> 万平方米), "" for none."""
     if not text:
         return ""
     plain = squeezed(normalise(text))
-    return UNIT_SPELLINGS.get(plain, plain)
+    if plain in PERCENT_SPELLINGS:
+        return "%"
+    metric = next((latin for latin in METRIC if plain.lower().endswith(latin)), None)
+    return plain[: -len(metric)] + METRIC[metric] if metric else plain
 
 
 class Row:
@@ -76,11 +79,11 @@ class ProjectView:
     blanks, `budget` the amount in 万元 or None, `balance` the weights by level and in all.
     """
 
-    __slots__ = ("balance", "budget", "code", "goal", "id", "profile", "project", "rows", "stage", "year")
+    __slots__ = ("balance", "budget", "code", "goal", "id", "profile", "project", "rows", "year")
 
     def __init__(self, project: Project, rows: tuple[Row, ...], facts: Facts, profile: Profile) -> None:
         self.id, self.project, self.rows, self.profile = project.id, project, rows, profile
-        self.year, self.stage = facts.year, facts.stage
+        self.year = facts.year
         self.code = codes.short(project.code) or project.name or "（未填编码的项目）"
         self.goal = (project.objective or "").strip()
         self.budget = parse_number(project.budget)

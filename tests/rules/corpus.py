@@ -78,6 +78,11 @@ def cases() -> tuple[Case, ...]:
     )
 
 
+def one_row(line: str) -> Case:
+    """Return the sound project with one row put in the place of its like."""
+    return _case({"rule": "", "verdict": "right", "source": "", "rows": [line]}, line)
+
+
 def _case(table: dict[str, Any], place: str) -> Case:
     projects = [_project(table, 0), *(_project(other, number) for number, other in enumerate(table.get("more", ()), 1))]
     unit = {"code": "723001", "name": "湟源县就业服务局(本级)", **table.get("unit", {})}
