@@ -151,14 +151,15 @@ class _Writer:
     def _project_cell(self, project: Project, key: str, row: int, rows: int) -> Cell:
         shown = _PROJECT_COLUMNS[key]
         field = _FIELD.get(key, key)
-        text: str = getattr(project, field) or ""
+        text, number, number_format = getattr(project, field) or "", None, None
         if key == "project_name":
             text = joined(None if "code" in self.places else project.code, project.name)
-        cell = Cell(row, self.places[key], text, rows, align=shown.align, continued=shown.continued)
-        if key in _MONEY:
-            text, number, number_format = money_of(getattr(project, key))
-            cell = replace(cell, text=text, number=number, number_format=number_format)
-        return replace(cell, node=project.id, field=field)
+        elif key in _MONEY:
+            text, number, number_format = money_of(text or None)
+        return Cell(
+            row, self.places[key], text, rows, align=shown.align, number=number, number_format=number_format,
+            node=project.id, field=field, continued=shown.continued,
+        )  # fmt: skip
 
     def _indicator_cell(self, indicator: Indicator, key: str, row: int) -> Cell:
         field = _FIELD.get(key, key)
@@ -183,8 +184,9 @@ class _Writer:
 
     def _add_level(self, key: str, text: str, row: int, indicators: list[Indicator]) -> None:
         if key in self.places:
-            cell = Cell(row, self.places[key], text, len(indicators), align="center")
-            self.cells.append(replace(cell, node=indicators[0].id, field=key))
+            node = indicators[0].id
+            cell = Cell(row, self.places[key], text, len(indicators), align="center", node=node, field=key)
+            self.cells.append(cell)
 
     def _prefer_break(self, row: int, quality: int) -> None:
         self.breaks[row] = max(self.breaks[row], quality)

@@ -98,13 +98,9 @@ class Document:
     @cached_property
     def missing(self) -> dict[str, str]:
         """The characters that no font has, each with the text in which it stands first."""
-        found: dict[str, str] = {}
-        known: set[str] = set()
-        for text in (text for layout in self.layouts for text in layout.texts()):
-            new = set(text) - known
-            known |= new
-            found |= dict.fromkeys(sorted(face("regular").missing("".join(new))), text)
-        return found
+        texts = [text for layout in self.layouts for text in layout.texts()]
+        absent = sorted(face("regular").missing("".join(set().union(*texts))))
+        return {character: next(text for text in texts if character in text) for character in absent}
 
     def warnings(self) -> list[str]:
         """Return a sentence for each character that would be printed as a box."""
