@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
@@ -157,6 +158,18 @@ def test_enter_below_the_last_row_opens_a_new_one_and_leaves_nothing_when_unused
     qtbot.waitUntil(lambda: len(indicators(session)) == 6)
     assert session.book == before
     assert session.history.undo_titles == session.history.redo_titles == ()
+
+
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Escape])
+def test_an_unused_row_at_the_very_end_can_be_left_too(
+    tree: GridView, session: Session, qtbot: QtBot, key: Qt.Key
+) -> None:
+    rows = indicators(session, 1)
+    tree.go_to(rows[-1], "name")
+    press(KEY.Key_Return)
+    press(key)
+    qtbot.waitUntil(lambda: len(indicators(session, 1)) == 6)
+    assert tree.current() == (rows[-1], "name")
 
 
 def test_a_row_emptied_by_hand_goes_away_and_can_be_brought_back(
@@ -432,3 +445,90 @@ def test_backspace_opens_an_empty_cell(tree: GridView, session: Session) -> None
     press(KEY.Key_Escape)
     assert QApplication.focusWidget() is tree
     assert session.book.indicator(node).value == "190"
+
+
+def _drop(tree: GridView, target_node: int, field: str = "name", below: bool = True) -> None:
+    rect = tree.visualRect(tree.book_model.index_of(target_node, field))
+    point = rect.center() + QPoint(0, 6 if below else -6)
+    mime = tree.model().mimeData(tree.selectedIndexes())
+    event = QDropEvent(QPointF(point), Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, MOD.NoModifier)
+    tree.drop_rows(event)
+
+
+def test_a_row_is_dragged_to_another_second_level_and_another_project(tree: GridView, session: Session) -> None:
+    rows, others = indicators(session), indicators(session, 1)
+    tree.go_to(rows[0], "name")
+    _drop(tree, rows[3])
+    assert session.book.indicator(rows[0]).level2 == "时效指标"
+    assert indicators(session).index(rows[0]) == 3
+    assert tree.current() == (rows[0], "name")
+    _drop(tree, others[4], below=False)
+    moved = session.book.indicator(rows[0])
+    assert (moved.parent, moved.level2) == (session.book.indicator(others[4]).parent, "社会效益")
+    assert indicators(session, 1).index(rows[0]) == 4
+    assert len(session.history.undo_titles) == 2
+
+
+def test_dragging_begins_left_of_the_text_and_selecting_right_of_it(tree: GridView, session: Session) -> None:
+    rows = indicators(session)
+    rect = tree.visualRect(tree.book_model.index_of(rows[0], "name"))
+    QTest.mousePress(
+        tree.viewport(), Qt.MouseButton.LeftButton, MOD.NoModifier, QPoint(rect.left() - 8, rect.center().y())
+    )
+    assert tree.dragEnabled()
+    QTest.mouseRelease(tree.viewport(), Qt.MouseButton.LeftButton, MOD.NoModifier, rect.center())
+    QTest.mousePress(tree.viewport(), Qt.MouseButton.LeftButton, MOD.NoModifier, rect.center())
+    assert not tree.dragEnabled()
+
+
+def test_a_project_is_reviewed_as_a_whole(tree: GridView, session: Session) -> None:
+    rows = indicators(session)
+    project = session.book.indicator(rows[0]).parent
+    session.run(commands.set_cells([(node, "reviewed", False) for node in (project, *rows)], "x"))
+    tree.go_to(rows[2], "name")
+    tree.review_project()
+    assert all(session.book.indicator(node).reviewed for node in rows)
+    assert session.history.undo_titles[0] == "本项目全部标为已核对"
+
+
+def test_committing_an_unchanged_cell_counts_as_reviewed_but_looking_does_not(tree: GridView, session: Session) -> None:
+    first, second = indicators(session)[:2]
+    session.run(commands.set_cells([(first, "reviewed", False), (second, "reviewed", False)], "x"))
+    tree.go_to(first, "value")
+    press(KEY.Key_F2)
+    press(KEY.Key_Escape)
+    assert not session.book.indicator(first).reviewed
+    press(KEY.Key_F2)
+    press(KEY.Key_Return)
+    assert session.book.indicator(first).reviewed
+    assert not session.book.indicator(second).reviewed
+
+
+def test_a_row_is_copied_below_itself(tree: GridView, session: Session) -> None:
+    rows = indicators(session)
+    tree.go_to(rows[0], "value")
+    tree.duplicate_row()
+    new, field = tree.current()
+    assert (indicators(session).index(new), field) == (1, "value")
+    assert session.book.indicator(new).name == session.book.indicator(rows[0]).name
+
+
+def test_deleting_rows_skips_group_rows_and_says_how_many(tree: GridView, session: Session, qtbot: QtBot) -> None:
+    rows = indicators(session)
+    tree.go_to(rows[1], "value")
+    for _ in range(2):
+        press(KEY.Key_Down, SHIFT)
+    with qtbot.waitSignal(tree.status) as said:
+        press(KEY.Key_Minus, CTRL)
+    assert indicators(session) == [rows[0], *rows[3:]]
+    assert said.args == ["已删除 2 行，可撤销"]
+
+
+def test_folding_keeps_the_cursor_in_sight(tree: GridView, session: Session) -> None:
+    node = indicators(session)[0]
+    tree.go_to(node, "value")
+    tree.fold(1)
+    assert tree.current() == (session.book.indicator(node).parent, "name")
+    tree.fold(4)
+    tree.go_to(node, "value")
+    assert tree.current() == (node, "value")

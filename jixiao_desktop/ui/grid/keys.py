@@ -29,6 +29,7 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (_K.Key_F2, _PLAIN): "edit_current",
     (_K.Key_Backspace, _PLAIN): "edit_emptied",
     (_K.Key_Delete, _PLAIN): "clear",
+    (_K.Key_Escape, _PLAIN): "escape",
     (_K.Key_Down, _ALT): "open_list",
     (_K.Key_Space, _PLAIN): "toggle_fold",
     (_K.Key_C, _CTRL): "copy",

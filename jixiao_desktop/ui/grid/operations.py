@@ -151,9 +151,24 @@ class Operations:
         if place + 1 < len(siblings):
             self._view.go_to(siblings[place + 1], self._model.layout.columns[column].key)
         elif row.blank:
-            self._view.set_current(self._view.movement.moved(self._view.currentIndex(), "down", False))
+            self.leave_blank_row()
         else:
             self.insert_row()
+
+    def leave_blank_row(self) -> None:
+        """Go on from a row that stayed empty, down or at the end of everything up; it goes away behind the cursor."""
+        index, moved = self._view.currentIndex(), self._view.movement.moved
+        below = moved(index, "down", False)
+        self._view.set_current(
+            below if below.row() != index.row() or below.parent() != index.parent() else moved(index, "up", False)
+        )
+
+    def escape(self) -> None:
+        """Give up a row that was opened and stayed empty: the cursor goes back to the row above."""
+        index = self._view.currentIndex()
+        node = self._book.node(self._model.row_id(index)) if self._model.kind(index) == "indicator" else None
+        if isinstance(node, Indicator) and node.blank:
+            self._view.set_current(self._view.movement.moved(index, "up", False))
 
     # rows
 

@@ -282,10 +282,15 @@ class GridView(QTreeView):
         return index.column() == 0 and point.x() < self.visualRect(index).left() + 2
 
     def dropEvent(self, event: QDropEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if event.source() is self and index.isValid():
-            below = event.position().toPoint().y() > self.visualRect(index).center().y()
-            self.operations.drop(index, below)
+        if event.source() is self:
+            self.drop_rows(event)
+
+    def drop_rows(self, event: QDropEvent) -> None:
+        """Move the selected rows to where they are dropped; the book moves them, Qt must not remove them."""
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        if index.isValid():
+            self.operations.drop(index, point.y() > self.visualRect(index).center().y())
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
@@ -329,6 +334,11 @@ class GridView(QTreeView):
     def enter(self) -> None:
         """Go down a row; below the last row of a project a new one opens."""
         self.operations.enter()
+
+    def escape(self) -> None:
+        """Give up a new row that stayed empty."""
+        if self.currentIndex().isValid():
+            self.operations.escape()
 
     def enter_up(self) -> None:
         """Go up a row."""
