@@ -13,7 +13,7 @@ from jixiao_desktop.storage import save_book
 from ..books import small_book
 from .test_imports import HEAVY
 
-REPORT = "import sys; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+REPORT = "import sys; print(*sorted({name.split('.')[0] for name in sys.modules}), flush=True)"
 
 
 def _loaded_by(statement: str) -> set[str]:
