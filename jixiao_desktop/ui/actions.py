@@ -63,6 +63,7 @@ FILE = (
     _file("new_year", "编制下年度…", icon="new_year", tip="由本年的表生成下一年度的草稿", separated=True),
     _file("save", "保存", "Ctrl+S", icon="save", tip="保存到文件", separated=True),
     _file("save_as", "另存为…", "Ctrl+Shift+S", icon="save_as", tip="保存为另一个文件"),
+    _file("former_versions", "历史版本…", icon="recent", tip="打开这份文件以前保存的内容"),
     _file("book_facts", "填报信息…", icon="edit", tip="年度、阶段、表名、填报人", separated=True),
     _file("start_page", "开始页", icon="recent", tip="最近的文件", needs_book=False, separated=True),
     _file("close_book", "关闭", "Ctrl+W", icon="close", tip="关闭本填报"),
@@ -156,9 +157,11 @@ HELP = (
     Entry("manual", "用户手册", "帮助", "helping.manual", ("F1",), "help", needs_book=False),
     Entry("shortcuts", "快捷键", "帮助", "helping.shortcuts", ("Ctrl+/",), "keyboard", needs_book=False),
     Entry("sample", "打开示例", "帮助", "files.sample", (), "preview", "2024 年批复表示例", needs_book=False),
+    Entry("self_test", "自检…", "帮助", "helping.self_test", (), "check", "检查程序在这台电脑上是否正常",
+          needs_book=False),
     Entry("open_log", "打开日志文件夹", "帮助", "helping.open_log", (), "folder", needs_book=False, separated=True),
     Entry("about", "关于", "帮助", "helping.about", (), "info", needs_book=False, separated=True),
-)
+)  # fmt: skip
 ENTRIES = (*FILE, *EDIT, *PROJECT, *CHECK, *OUTPUT, *VIEW, *HELP)
 TOOLBAR = (
     "new_year", "open", "save", "|", "undo", "redo", "|", "add_project", "add_indicator", "|", "check", "|",

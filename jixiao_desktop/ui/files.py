@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from .. import profiles, resources
+from .. import profiles, resources, storage
 from ..domain import commands
 from ..domain.book import Book
+from ..domain.errors import UserError
 from ..session import ChangedElsewhere, Session
 from . import background
 from .dialogs.book_facts import BookFactsDialog
+from .dialogs.former_versions import FormerVersionsDialog
 from .dialogs.import_preview import CURRENT_BOOK, Draft, FoundBook, ImportDialog
 from .dialogs.new_book import NewBookDialog
 from .dialogs.new_year import NewYearDialog
@@ -233,6 +235,21 @@ class Files:
     def quit(self) -> None:
         """退出."""
         self._window.close()
+
+    def former_versions(self) -> None:
+        """历史版本: a former version becomes the open book, not saved anywhere yet."""
+        path = self._session.path
+        if path is None:
+            raise UserError("这份填报还没有保存过，没有历史版本。")
+        dialog = FormerVersionsDialog(path, self._window)
+        if not dialog.exec() or (chosen := dialog.chosen()) is None:
+            return
+        book = storage.open_book(chosen.path).book
+        if self.leave():
+            session = Session(book)
+            session.history.mark_modified()
+            self._window.show_session(session)
+            self._window.status.say(f"已打开 {chosen.replaced_at:%m月%d日 %H:%M} 以前的版本，尚未保存")
 
     def book_facts(self) -> None:
         """填报信息: year, stage, title, who filled it in."""

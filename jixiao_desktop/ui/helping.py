@@ -8,8 +8,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ..domain.errors import UserError
-from . import crash
+from . import background, crash
 from .dialogs.help import AboutDialog, ManualDialog, ShortcutsDialog
+from .dialogs.self_test import SelfTestDialog, window_results
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -36,6 +37,13 @@ class Helping:
     def about(self) -> None:
         """关于."""
         AboutDialog(self._window).exec()
+
+    def self_test(self) -> None:
+        """自检: the same checks as `jixiao self-test`, and what only the window can tell."""
+        from .. import selftest
+
+        results = background.run(self._window, "正在自检……", lambda _work: selftest.run())
+        SelfTestDialog([*results, *window_results()], self._window).exec()
 
     def open_log(self) -> None:
         """打开日志文件夹."""
