@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.domain.book import Book
@@ -91,6 +91,8 @@ def answering(qtbot: QtBot) -> Callable[[Callable[[], object], Callable[[QDialog
 
         def look() -> None:
             box = QApplication.activeModalWidget()
+            if isinstance(box, QProgressDialog):  # it goes by itself
+                return
             if isinstance(box, QDialog) and box.isVisible() and box not in answered:
                 try:
                     if answered:

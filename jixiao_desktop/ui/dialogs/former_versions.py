@@ -42,8 +42,7 @@ class FormerVersionsDialog(Dialog):
             else f"“{path.name}”还没有历史版本：保存过一次以后，以前的内容会留在这里。"
         )
         self.accept_button.setEnabled(bool(self._found))
-        if self._found:
-            self._list.setCurrentItem(self._list.topLevelItem(0))
+        self._list.setCurrentIndex(self._list.model().index(0, 0))
 
     def chosen(self) -> storage.Backup | None:
         """Return the selected version, or None."""
