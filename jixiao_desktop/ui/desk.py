@@ -25,7 +25,7 @@ from .settings import Settings
 from .widgets import label, tight
 
 LIST_WIDTH, PANEL_WIDTH, FINDINGS_HEIGHT = 226, 282, 156
-NARROW, LOW = 1200, 680
+NARROW, VERY_NARROW, LOW = 1200, 800, 680
 VIEWS = ("分级视图", "表格视图", "项目一览")
 
 
@@ -55,7 +55,7 @@ class Desk(QWidget):
         self.down = QSplitter(Qt.Orientation.Vertical)
         self._node, self._field = ROOT, "name"
         self._where = label(role="muted")
-        self._crowded: bool | None = None
+        self._crowded: int | None = None
         self._build(actions)
         self._connect()
 
@@ -158,11 +158,15 @@ class Desk(QWidget):
     # room on the screen
 
     def arrange(self, width: int, height: int) -> None:
-        """Fit the panes to the window: on a small screen the panel hides and the findings fold, once."""
-        crowded = width < NARROW
+        """Fit the panes to the window: on a small screen the panel hides and the findings fold, once.
+
+        On a very small one (200 %) the project list hides too.
+        """
+        crowded = (width < NARROW) + (width < VERY_NARROW)
         if crowded != self._crowded:
             self._crowded = crowded
             self.panel.setVisible(not crowded)
+            self.projects.setVisible(crowded < 2)
             self.bottom.set_folded(height < LOW)
         self.place()
 

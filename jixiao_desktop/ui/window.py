@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSizePolicy, QStackedWidget
 
 from ..domain import terms
 from ..domain.errors import UserError
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.start_page = StartPage(settings)
         self.start_page.wanted.connect(self._on_wanted)
+        self.start_page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._stack.addWidget(self.start_page)
         self._build_menus()
         self._restore_geometry()

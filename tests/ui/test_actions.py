@@ -58,11 +58,16 @@ def test_texts_stand_out_from_their_ground(scheme: Tokens, text: str, ground: st
     assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
-def test_the_small_screen_folds_what_is_not_needed(window_2024: MainWindow) -> None:
+def test_the_small_screen_folds_what_is_not_needed(window_2024: MainWindow, qtbot: QtBot) -> None:
     window_2024.resize(1093, 614)
     assert window_2024.desk.panel.isHidden()
     assert window_2024.desk.bottom.folded
     assert window_2024.width() == 1093
+    window_2024.resize(683, 384)
+    assert window_2024.desk.projects.isHidden()
+    qtbot.waitUntil(lambda: window_2024.minimumSizeHint().width() <= 683)
+    window_2024.resize(683, 384)
+    assert (window_2024.width(), window_2024.height()) == (683, 384)
     window_2024.resize(1366, 768)
     assert not window_2024.desk.panel.isHidden()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..bridge import Bridge
 from ..widgets import flat_button, page_button, tight, wear
@@ -44,6 +44,7 @@ class BottomPane(QWidget):
         layout.addWidget(self._stack, 1)
         self._row = QHBoxLayout(self._bar)
         tight(self._row, 4, (8, 0, 8, 0))
+        self._headers.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row.addWidget(self._headers, 1)
         self._row.addWidget(self._fold)
         self._fold.clicked.connect(lambda: self.set_folded(not self.folded))
