@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -22,6 +23,7 @@ from . import mapping
 from .paste import Plan
 
 _SHOWN_ROWS = 200
+_NUMBERS = 34  # pixels for the numbers of the rows
 
 
 class PasteDialog(QDialog):
@@ -47,14 +49,14 @@ class PasteDialog(QDialog):
         self._table.setObjectName("paste_cells")
         self._table.setAccessibleName("将要粘贴的内容")
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._table.horizontalHeader().setDefaultSectionSize(116)
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._table.verticalHeader().setFixedWidth(_NUMBERS)
         self._table.setHorizontalHeaderLabels([f"第 {n} 列" for n in range(1, self._columns + 1)])
-        for column, box in enumerate(self._boxes):
-            self._table.setColumnWidth(column, 230 if box.currentData() == "name" else 116)
         mapped = QHBoxLayout()
-        mapped.setSpacing(6)
+        mapped.setSpacing(4)
+        mapped.setContentsMargins(_NUMBERS, 0, 0, 0)  # each box above its column
         for column, box in enumerate(self._boxes):
-            mapped.addWidget(box, 2 if box.currentData() == "name" else 1)
+            mapped.addWidget(box, 1)
             box.setAccessibleName(f"第 {column + 1} 列粘贴到")
         buttons = QDialogButtonBox(self)
         paste = buttons.addButton("粘贴", QDialogButtonBox.ButtonRole.AcceptRole)

@@ -51,7 +51,7 @@ from .paste_dialog import PasteDialog
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
 _IDLE_MS = 1500
-_MANY_PROJECTS = 100
+_MANY_PROJECTS = 60
 _SPANNED = ("comparator", "value", "level1", "level2")
 
 
