@@ -80,7 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("export", _export, "输出正式表（.pdf、.xlsx）或数据（.csv、.json）")
     sub.add_argument("book", metavar="BOOK", help=".jixiao 文件")
     _output(sub, "OUT")
-    sub.add_argument("--form", metavar="FORM", default="总表", help="总表（默认）、单项申报表、自查表 或 明细表")
+    sub.add_argument(
+        "--form", metavar="FORM", default="总表", help="总表（默认）、单项申报表、自查表、明细表、填报模板"
+    )
     sub.add_argument("--print-layout", action="store_true", help="Excel 按打印分页拆开合并单元格（打印版）")
     sub.add_argument("--into", metavar="BLANK.xlsx", type=Path, help="填入财政部门下发的空白工作簿，保留其格式")
     sub.add_argument("--unit", action="append", metavar="U", help="只输出这个单位（编码，可多次给出）")

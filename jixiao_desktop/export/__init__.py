@@ -18,6 +18,8 @@ SUMMARY, SINGLE, SELF_CHECK = "总表", "单项申报表", "自查表"
 FORMS = (SUMMARY, SINGLE, SELF_CHECK)
 FLAT = "明细表"
 """No official form: a sheet of one row an indicator, for uploading into other systems, and one of sums."""
+TEMPLATE = "填报模板"
+"""Not an official form: a workbook to fill in without the program."""
 _SINGLE_SIZES = (7 / 6, 1.8), (7 / 6, 1.0), (1.0, 1.0)
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 
@@ -71,8 +73,9 @@ def export_book(
 ) -> list[str]:  # fmt: skip
     """Write a book by the file's ending: .pdf and .xlsx an official form, .csv a flat table, .json the whole book.
 
-    `form` is one of FORMS, or FLAT for a flat workbook; `units` and `projects` (codes or names) choose what is
-    printed. An existing file is replaced at once or, when anything fails, left as it was.
+    `form` is one of FORMS, FLAT for a flat workbook, or TEMPLATE for one to fill in, with the book as a beginning;
+    `units` and `projects` (codes or names) choose what is printed. An existing file is replaced at once or, when
+    anything fails, left as it was.
 
     Returns a sentence for each character that would be printed as a box, for no font has it. Raises UserError for an
     unknown ending, form, unit or project, and when the file cannot be written.
@@ -83,10 +86,12 @@ def export_book(
     path = Path(out_path)
     if path.suffix.lower() not in ENDINGS:
         raise UserError(f"不能输出“{path.suffix or path.name}”格式，请用 {'、'.join(ENDINGS)} 结尾的文件名。")
-    if form not in (*FORMS, FLAT):
-        raise UserError(f"没有名为“{form}”的表，可选的有：{'、'.join((*FORMS, FLAT))}。")
+    if form not in (*FORMS, FLAT, TEMPLATE):
+        raise UserError(f"没有名为“{form}”的表，可选的有：{'、'.join((*FORMS, FLAT, TEMPLATE))}。")
     if form == FLAT and path.suffix.lower() == ".pdf":
         raise UserError(f"{FLAT}是供导入其他系统的平表，不能输出为 .pdf，请用 .xlsx 或 .csv 结尾的文件名。")
+    if form == TEMPLATE and (path.suffix.lower() != ".xlsx" or print_layout):
+        raise UserError("填报模板是给人填写的 Excel 工作簿，请用 .xlsx 结尾的文件名，并去掉打印版的选项。")
     options = selected(book, units, projects)
     writer, warnings = _writer(book, profile, path.suffix.lower(), form, print_layout, options, paper)
     with replacing(path) as temporary:
@@ -109,6 +114,8 @@ def _writer(
 def _data_writer(
     book: Book, profile: Profile, ending: str, form: str, print_layout: bool, options: Options, paper: Paper
 ) -> Callable[[Path], None]:  # fmt: skip
+    if form == TEMPLATE:
+        return lambda target: _write_template(book, profile, target, options)
     if ending == ".csv":
         from .tables import write_csv
 
@@ -128,6 +135,15 @@ def _data_writer(
     return lambda target: write_excel(
         grids, target, paper=sheet, print_layout=print_layout, names=names, stage=stage
     )  # fmt: skip
+
+
+def _write_template(book: Book, profile: Profile, target: Path, options: Options) -> None:
+    from ..forms.cells import chosen
+    from .template import write_template
+
+    units = [unit for unit, _ in chosen(book, options)]
+    name = units[0].name if len(units) == 1 else None
+    write_template(target, profile, book.facts.year, name, book=book, options=options)
 
 
 def write_json(book: Book, path: Path) -> None:

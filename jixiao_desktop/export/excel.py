@@ -20,7 +20,7 @@ from ..typesetting.fonts import office_face
 from ..typesetting.pagination import Piece, Plan
 from ..typesetting.paper import MM
 from .sheet import MAX_ROW_HEIGHT, Body, StyleName, Styler, clean, save
-from .sheet_page import TEXT_WIDTH_USED, break_after, fit_width, repeat_header, set_page, use_normal_style
+from .sheet_page import TEXT_WIDTH_USED, break_after, fit_width, repeat_header, set_page, shares, use_normal_style
 
 _BREAKS_A_SHEET = 1000
 _SLACK_MM = 2.0
@@ -138,7 +138,7 @@ class _SheetWriter:
         edges, paper = self.layout.measure.edges, self.layout.paper
         breaker = self.layout.measure.breaker("regular", paper.body)
         for line in lines:
-            places = _shares(edges, len(line.parts))
+            places = shares(edges, len(line.parts))
             parts = list(zip(line.parts, places, places[1:], strict=False))
             rooms = [edges[end] - edges[start] - 2 * paper.padding for _, start, end in parts]
             counts = [len(breaker.lines(text, room)) for ((text, _), _, _), room in zip(parts, rooms, strict=True)]
@@ -192,16 +192,6 @@ class _SheetWriter:
             text = self._between_words(cell)
         self.body.put(row, column, text, style, cell.align, number, cell.number_format, share=share)
         self.body.merge(row, column, rows, cell.columns, style, cell.align)
-
-
-def _shares(edges: Sequence[float], parts: int) -> list[int]:
-    """Return the columns at which a line's parts begin, and the end, as near to equal shares as the columns allow."""
-    whole = edges[-1] - edges[0]
-    places = [0]
-    for number in range(1, parts):
-        free = range(places[-1] + 1, len(edges) - parts + number)
-        places.append(min(free, key=lambda place: abs(edges[place] - edges[0] - whole * number / parts)))
-    return [*places, len(edges) - 1]
 
 
 def _set_up(sheet: Any, layout: Layout, paper: Paper, writer: _SheetWriter, print_layout: bool) -> None:

@@ -41,6 +41,16 @@ def column_pixels(columns: Sequence[Column], paper: Paper) -> list[int]:
     return [int(column.width * share) for column in columns]
 
 
+def shares(edges: Sequence[float], parts: int) -> list[int]:
+    """Return the columns at which a line's parts begin, and the end, as near to equal shares as the columns allow."""
+    whole = edges[-1] - edges[0]
+    places = [0]
+    for number in range(1, parts):
+        free = range(places[-1] + 1, len(edges) - parts + number)
+        places.append(min(free, key=lambda place: abs(edges[place] - edges[0] - whole * number / parts)))
+    return [*places, len(edges) - 1]
+
+
 def use_normal_style(workbook: Any) -> None:
     """Give a new workbook the Normal style that column widths count in."""
     from openpyxl.styles import Font
