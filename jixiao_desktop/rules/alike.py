@@ -20,6 +20,7 @@ from .words import CONFUSED, TERMS
 _CLAIM_HEAD, _CLAIM_TAIL = 2, 4
 _BOILERPLATE = 30
 _ALIKE = 0.8
+_COMPARABLE = 3000  # characters: goals have up to about 1,000
 _PLACE = re.compile(r"^([一-鿿]{1,5}?[县市区旗州盟])")
 _PLACE_IN_TEXT = re.compile(r"(?=([一-鿿]{1,4}[县市区旗州盟]))")
 
@@ -198,7 +199,8 @@ def goal_alike(key: tuple[int, str], members: Sequence[Member]) -> Iterator[Hit]
             yield Hit(same[0].node, "objective", f"绩效目标与 {codes} 完全相同，请各写各的目标。", (), others)
     for one, other in combinations(by_goal.values(), 2):
         common = clauses(one.value[0]) & clauses(other.value[0])
-        if _longest(common) == key[1] and likeness(one.value[0], other.value[0]) >= _ALIKE:
+        comparable = max(len(one.value[0]), len(other.value[0])) <= _COMPARABLE
+        if comparable and _longest(common) == key[1] and likeness(one.value[0], other.value[0]) >= _ALIKE:
             yield _alike(one, other)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..domain.book import ROOT
-from ..domain.quantity import format_money, parse_money, parse_number, plain_money
+from ..domain.quantity import format_money, plain_money
 from .fixes import change
 from .registry import Hit, Member, index, rule
 from .texts import quoted
-from .views import BookView, ProjectView
+from .views import BookView, ProjectView, amount_of
 from .words import PLACEHOLDERS
 
 _MONEY = re.compile(
@@ -42,7 +42,7 @@ def budget_unreadable(view: ProjectView) -> Iterator[Hit]:
     text = view.project.budget
     if text and view.budget is None and not re.fullmatch(PLACEHOLDERS, text.strip()):
         plain = text.strip().removesuffix("万元").strip()
-        fixes = (change(view.id, "budget", plain),) if parse_money(plain) is not None else ()
+        fixes = (change(view.id, "budget", plain),) if amount_of(plain) is not None else ()
         yield Hit(view.id, "budget", f"预算数{quoted(text)}不是数字，应填以万元为单位的数字。", fixes)
 
 
@@ -104,7 +104,7 @@ def _slipped(one: Decimal, other: Decimal) -> bool:
 def budget_slip(view: ProjectView) -> Iterator[Hit]:
     """A budget is not 10,000 times the control figure or last year's."""
     for name, text in (("控制数", view.project.control), ("上年预算", view.project.last_budget)):
-        other = parse_number(text)
+        other = amount_of(text)
         if view.budget is not None and other is not None and _slipped(view.budget, other):
             right = plain_money(view.budget / _SLIP if view.budget > other else view.budget * _SLIP)
             message = f"预算数 {view.project.budget} 与{name} {text} 差一万倍：单位应是万元。"
@@ -127,7 +127,7 @@ def budget_slip(view: ProjectView) -> Iterator[Hit]:
 )
 def budget_control(view: ProjectView) -> Iterator[Hit]:
     """A budget is the control figure; below it is a hint only."""
-    control = parse_number(view.project.control)
+    control = amount_of(view.project.control)
     if view.budget is None or control is None or view.budget == control:
         return
     over = view.budget > control
@@ -158,7 +158,7 @@ def budget_control(view: ProjectView) -> Iterator[Hit]:
 )
 def budget_change(view: ProjectView) -> Iterator[Hit]:
     """A budget that moved by a fifth and more goes with other quantities than last year's."""
-    last = parse_number(view.project.last_budget)
+    last = amount_of(view.project.last_budget)
     if view.budget is None or not last or abs(view.budget - last) < abs(last) * _FIFTH:
         return
     counted = [row for row in view.rows if row.level2 == "数量指标" and row.record.last is not None]
@@ -207,7 +207,7 @@ def budget_goal(view: ProjectView) -> Iterator[Hit]:
 )
 def budget_parts(view: ProjectView) -> Iterator[Hit]:
     """财政拨款 and 其他资金, when both are given, add up to the budget."""
-    parts = [parse_number(view.project.fiscal_funds), parse_number(view.project.other_funds)]
+    parts = [amount_of(view.project.fiscal_funds), amount_of(view.project.other_funds)]
     if view.budget is None or parts[0] is None or parts[1] is None:
         return
     total = parts[0] + parts[1]
@@ -248,7 +248,7 @@ index("budget", book=_stated, project=_budgets)
 )
 def budget_total(key: str, members: Sequence[Member]) -> Iterator[Hit]:
     """What the source stated as 合计 is the sum of the budgets; told once at the book while the form is approved."""
-    stated = parse_number(members[0].value) if members[0].node == ROOT else None
+    stated = amount_of(members[0].value) if members[0].node == ROOT else None
     if stated is None:
         return
     total = sum((member.value for member in members[1:]), Decimal(0))

@@ -8,9 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ..domain import quantity
-from ..domain.findings import Fix
 from ..domain.quantity import QUALITATIVE, plain_number
-from .fixes import cells, change, clear_value, rename
+from .fixes import cells, change, clear_value, fill, rename
 from .registry import Hit, Member, index, rule
 from .texts import base_unit, core, family, listed, quoted
 from .views import ProjectView, Row
@@ -223,7 +222,7 @@ def unit_missing(view: ProjectView, row: Row) -> Iterator[Hit]:
     if row.level2 == "时效指标" and 1990 <= row.number <= 2100:
         return
     known = family(row.name)
-    fixes = (Fix(f"填入 {known.units[0]}", change(row.id, "unit", known.units[0]).command),) if known else ()
+    fixes = (fill(row.id, "unit", known.units[0]),) if known else ()
     yield Hit(row.id, "unit", f"指标值 {row.value} 没有度量单位，请填写。", fixes)
 
 

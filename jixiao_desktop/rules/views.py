@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from ..domain import codes
@@ -14,6 +15,7 @@ from ..domain.weights import Balance, balance
 from .registry import When
 from .words import METRIC, PERCENT_SPELLINGS
 
+_TOO_LARGE = Decimal(10) ** 12
 _BLANK = re.compile(r"\s+")
 
 
@@ -41,6 +43,12 @@ def unit_of(text: str | None) -> str:
     return plain[: -len(metric)] + METRIC[metric] if metric else plain
 
 
+def amount_of(text: str | None) -> Decimal | None:
+    """Return an amount of money in 万元, or None when blank, no number, or too large to be one."""
+    amount = parse_number(text)
+    return amount if amount is not None and abs(amount) < _TOO_LARGE else None
+
+
 class Row:
     """One indicator with what rules ask of it: name without blanks, sign, value as text and number, unit, points."""
 
@@ -55,7 +63,7 @@ class Row:
         self.value = record.value or ""
         self.number = parse_number(record.value)
         self.unit = unit_of(record.unit)
-        self.points = parse_number(record.weight)
+        self.points = amount_of(record.weight)
 
     @property
     def kinds(self) -> tuple[When, ...]:
@@ -86,7 +94,7 @@ class ProjectView:
         self.year = facts.year
         self.code = codes.short(project.code) or project.name or "（未填编码的项目）"
         self.goal = (project.objective or "").strip()
-        self.budget = parse_number(project.budget)
+        self.budget = amount_of(project.budget)
         self.balance: Balance = balance((row.record for row in rows), profile)
 
     @classmethod

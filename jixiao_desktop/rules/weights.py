@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ..domain import commands
+from ..domain.findings import Fix
 from ..domain.quantity import plain_number
-from ..domain.weights import Balance, LevelSum
+from ..domain.weights import Balance, LevelSum, shared
 from .fixes import cells, fill
 from .registry import Hit, rule
 from .views import ProjectView, Row
@@ -33,6 +35,26 @@ def _sums(view: ProjectView, levels: list[LevelSum]) -> str:
         if x.due is not None
     )
     return "；".join(parts)
+
+
+def _rebalanced(view: ProjectView) -> tuple[Fix, ...]:
+    """按规定比例重分: the points of each 一级 brought to its share, in proportion; nothing where no share is fixed.
+
+    Rows whose points would come to nothing keep the fix from being offered.
+    """
+    points: dict[int, Decimal] = {}
+    for level in view.profile.levels:
+        rows = [row for row in view.rows if row.level1 == level.name and _EXECUTION not in row.name]
+        if level.share is None or (level.required and not rows):
+            return ()
+        parts = shared(level.share, [row.points or Decimal(0) for row in rows], view.profile.weight_decimals)
+        points |= {row.id: part for row, part in zip(rows, parts, strict=True)}
+    whole = sum(points.values(), Decimal(0)) == view.profile.leaves and len(points) == len(view.rows)
+    if not whole or any(part <= 0 for part in points.values()):
+        return ()
+    changed = [(row.id, "weight", plain_number(points[row.id])) for row in view.rows if row.points != points[row.id]]
+    label = "按规定比例重分"
+    return (Fix(label, commands.set_cells(changed, label)),)
 
 
 @rule(
@@ -112,6 +134,7 @@ def weight_total(view: ProjectView) -> Iterator[Hit]:
         view.id,
         None,
         f"分值合计 {plain_number(balance.given)} 分，应为 {plain_number(due)} 分，{turn}；{detail}",
+        _rebalanced(view) if due == view.profile.leaves else (),
         others=tuple(row.id for row in view.rows),
     )
 
@@ -133,7 +156,7 @@ def level_split(view: ProjectView) -> Iterator[Hit]:
     """The points by 一级 are the profile's, when their sum is right."""
     balance = view.balance
     if view.rows and not balance.missing and balance.given == balance.due and (off := _off(balance)):
-        yield Hit(view.id, None, f"总分对，各级分配与填报规则不同：{_sums(view, off)}。")
+        yield Hit(view.id, None, f"总分对，各级分配与填报规则不同：{_sums(view, off)}。", _rebalanced(view))
 
 
 @rule(

@@ -13,6 +13,7 @@ from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import INDICATOR_FIELDS, ROOT, Book, Waiver
 from jixiao_desktop.domain.findings import SEVERITY_ORDER, Finding
 from jixiao_desktop.domain.history import Command, History
+from jixiao_desktop.domain.plain import from_plain
 from jixiao_desktop.rules import Reviewer, review
 from jixiao_desktop.rules.reviewer import signature, waiver_text
 
@@ -77,6 +78,25 @@ def test_after_every_edit_and_undo_the_findings_are_those_of_a_full_review(
     while step := history.undo():
         reviewer.update(step.changes)
     assert told(reviewer.findings) == told(review(form_2024(), QINGHAI))
+
+
+ANY = st.none() | st.text(max_size=30) | st.text("0123456789.,-%≥*（）的 人年月", max_size=40)
+ROWS = st.lists(st.tuples(*[ANY] * len(INDICATOR_FIELDS)), max_size=4)
+
+
+@settings(max_examples=150)
+@given(st.lists(ANY, min_size=7, max_size=7), st.tuples(ROWS, ROWS))
+def test_no_text_makes_a_rule_fail(
+    fields: list[str | None], projects: tuple[list[tuple[str | None, ...]], ...]
+) -> None:
+    filed = [
+        dict(zip(PROJECT_FIELDS, fields, strict=True))
+        | {"indicators": [dict(zip(INDICATOR_FIELDS, row, strict=True)) | {"last": {"value": "5"}} for row in rows]}
+        for rows in projects
+    ]
+    unit = {"code": fields[0], "name": fields[1], "projects": filed}
+    book = from_plain({"year": 2024, "title": fields[2], "stated_total": fields[3], "units": [unit]})
+    assert all(finding.message for finding in review(book, QINGHAI))
 
 
 def test_findings_stand_worst_first_and_then_in_the_order_of_the_form() -> None:
