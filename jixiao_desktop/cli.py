@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 from . import __version__
 from .domain.book import Book, Doubt
+from .domain.comparison import Difference
 from .domain.errors import UserError
 from .domain.profile import Profile
 
@@ -96,6 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     values = sub.add_mutually_exclusive_group()
     values.add_argument("--keep-values", action="store_true", help="新年度沿用上年的指标值（默认）")
     values.add_argument("--clear-values", action="store_true", help="新年度的预算数和指标值留空")
+
+    sub = command("compare", _compare, "逐格比较一份填报文件和另一份（或改过的 Excel、PDF 等），列出不同之处")
+    sub.add_argument("book", metavar="A", help=".jixiao 文件")
+    sub.add_argument("other", metavar="B", help="另一份 .jixiao 文件，或改过以后发回的表")
+    _profile_and_json(sub)
 
     command("self-test", _self_test, "检查本程序在这台电脑上能否正常读、写、输出")
     return parser
@@ -298,6 +304,51 @@ def _rollover(options: argparse.Namespace) -> int:
         assert isinstance(node, Project | Indicator)
         print(f"  {node.name}（{label(proposal.field, node.kind)}）：{proposal.old} → {proposal.new}")
     return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from .domain.comparison import differences
+
+    book = _open(options.book)
+    other, fields = _other(options, book)
+    found = differences(book, other, fields)
+    if options.json:
+        _print_json({"differences": [_difference(difference) for difference in found]})
+        return 0
+    print(f"{options.other} 与 {options.book} 相比，有 {len(found)} 处不同。" if found else "两份内容相同。")
+    place: str | None = None
+    for difference in found:
+        here = " · ".join(part for part in (difference.unit, difference.project) if part)
+        if here != place:
+            print(here or "填报信息")
+            place = here
+        row = f"{difference.indicator}：" if difference.indicator and difference.kind == "changed" else ""
+        print(f"  {row}{difference.words}")
+    return 0
+
+
+def _other(options: argparse.Namespace, book: Book) -> tuple[Book, frozenset[str] | None]:
+    """Return the book to compare with, and the fields that count: a form that came back has no others."""
+    from . import profiles
+    from .domain.comparison import ON_FORM
+    from .reading import read
+
+    if Path(options.other).suffix.lower() == ".jixiao":
+        return _open(options.other), None
+    profile = profiles.load(options.profile) if options.profile else profiles.of_book(book.facts)
+    return read(Path(options.other), Path(options.other).name, profile=profile).book, ON_FORM
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    plain = {name: getattr(difference, name) for name in ("id", "kind", "unit", "project", "indicator", "field")}
+    old, new = (_plain(value) for value in (difference.old, difference.new))
+    return plain | {"old": old, "new": new, "message": difference.words}
+
+
+def _plain(value: Any) -> Any:
+    from .domain.comparison import shown
+
+    return value if value is None or isinstance(value, bool | int | str) else shown(value)
 
 
 def _self_test(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -38,3 +39,37 @@ def test_a_blank_has_its_own_form(
     assert main(["export", book, "-o", "上报.xlsx", "--into", "空白.xlsx", *extra]) == 2
     assert "--into" in capsys.readouterr().err
     assert not Path("上报.xlsx").exists()
+
+
+def test_a_form_edited_elsewhere_is_compared_cell_by_cell(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", book, "-o", "外.xlsx"]) == 0
+    capsys.readouterr()
+    assert main(["compare", book, "外.xlsx"]) == 0
+    assert capsys.readouterr().out == "两份内容相同。\n"
+    workbook = openpyxl.load_workbook("外.xlsx")
+    sheet = workbook.active
+    sheet["H5"], sheet["J5"], sheet["D5"] = "享受社会保险补贴人员数", 200, 4.5
+    workbook.save("外.xlsx")
+    assert main(["compare", book, "外.xlsx", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["differences"]
+    assert [(d["kind"], d["field"], d["old"], d["new"]) for d in found] == [
+        ("changed", "budget", "4.00", "4.50"),
+        ("changed", "name", "享受社会保险补贴人数", "享受社会保险补贴人员数"),
+        ("changed", "value", "190", "200"),
+    ]
+    assert {(d["unit"], d["project"]) for d in found} == {("723001", "63012300024T000000269")}
+
+
+def test_two_books_are_compared_in_everything(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rollover", book, "--year", "2025", "-o", "2025.jixiao"]) == 0
+    capsys.readouterr()
+    assert main(["compare", book, "2025.jixiao"]) == 0
+    out = capsys.readouterr().out
+    assert "填报信息\n  年度：2024 → 2025\n  阶段：批复稿 → 一上稿" in out
+    assert "  享受社会保险补贴人数：上年值：（空） → ≥190 人，20 分" in out
+
+
+@pytest.mark.parametrize("other", ["没有.xlsx", "没有.jixiao"])
+def test_what_is_not_there_cannot_be_compared(book: str, other: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", book, other]) == 2
+    assert other in capsys.readouterr().err
