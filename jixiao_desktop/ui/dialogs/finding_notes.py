@@ -8,6 +8,7 @@ from ...domain import commands
 from ...domain.book import Book, Waiver
 from ...domain.findings import SEVERITY_LABELS, Finding
 from ...domain.history import Command
+from ...rules import RULES, waiver_text
 from ..panels.finding_model import field_words, place_words
 from ..widgets import label
 from .base import Dialog, named
@@ -41,10 +42,9 @@ class WaiveDialog(Dialog):
 
     def command(self) -> Command:
         """Return the command that keeps the note."""
-        field = self._finding.field or ""
-        text = getattr(self._book.node(self._finding.node), field, None) if field else None
-        note = self._note.toPlainText().strip()
-        return commands.waive(Waiver(self._finding.rule, self._finding.node, field, text, note))
+        finding, note = self._finding, self._note.toPlainText().strip()
+        text = waiver_text(self._book, finding)
+        return commands.waive(Waiver(finding.rule, finding.node, finding.field or "", text, note))
 
 
 class ExplainDialog(Dialog):
@@ -56,6 +56,10 @@ class ExplainDialog(Dialog):
         self.only_close("知道了")
         self.body.addWidget(label(where_words(book, finding), "title", wrap=True))
         self.add_note(finding.message, "alert" if finding.severity != "hint" else "notice")
+        rule = RULES.get(finding.rule)
+        if rule:
+            self.add_note(rule.why, "text")
+            self.add_note(f"错：{rule.wrong}\n对：{rule.right}", "text")
         self.add_note(f"依据：{finding.basis}")
         if finding.fixes:
             self.add_note("可以：" + "；".join(fix.label for fix in finding.fixes), "text")
