@@ -76,7 +76,7 @@ def run(parent: QWidget | None, sentence: str, function: Callable[[Work], T]) ->
     loop.exec()
     timer.stop()
     cancelled = box.wasCanceled()
-    box.reset()
+    box.hide()  # before the next box opens; the deletion waits until that one is gone
     box.deleteLater()
     if cancelled and not job.result:
         raise Cancelled
