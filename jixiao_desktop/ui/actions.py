@@ -106,6 +106,7 @@ CHECK = (
     Entry("check", "检查", "检查", "viewing.check", ("F9",), "check", "重新检查全部内容并列出结果"),
     Entry("next_finding", "下一个问题", "检查", "viewing.next_finding", ("F8",), "next"),
     Entry("previous_finding", "上一个问题", "检查", "viewing.previous_finding", ("Shift+F8",), "previous"),
+    Entry("mend_all", "改正同类问题…", "检查", "editing.mend_all", (), "replace", "预览同一类问题的改法，一次改正"),
     Entry("next_required", "下一个必填空格", "检查", "editing.next_required", ("F7",), "goto"),
     Entry(
         "doubts", "待核对项", "检查", "viewing.doubts", (), "doubt", "导入时修补、移动或猜测过的地方", separated=True
@@ -156,6 +157,8 @@ VIEW = (
 HELP = (
     Entry("manual", "用户手册", "帮助", "helping.manual", ("F1",), "help", needs_book=False),
     Entry("shortcuts", "快捷键", "帮助", "helping.shortcuts", ("Ctrl+/",), "keyboard", needs_book=False),
+    Entry("rules_page", "检查规则", "帮助", "helping.rules_page", (), "check", "每条检查规则的理由、依据和例子",
+          needs_book=False),
     Entry("sample", "打开示例", "帮助", "files.sample", (), "preview", "2024 年批复表示例", needs_book=False),
     Entry("self_test", "自检…", "帮助", "helping.self_test", (), "check", "检查程序在这台电脑上是否正常",
           needs_book=False),

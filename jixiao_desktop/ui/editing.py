@@ -15,6 +15,7 @@ from .dialogs.add_project import AddProjectDialog
 from .dialogs.add_unit import AddUnitDialog
 from .dialogs.finding_notes import ExplainDialog, WaiveDialog
 from .dialogs.go_to import UndoListDialog
+from .dialogs.mend_all import MendAllDialog
 from .dialogs.profile import ProfileDialog
 from .dialogs.weights import WeightsDialog
 from .panels.finding_model import Button
@@ -154,6 +155,15 @@ class Editing:
                 session.run(commands.unwaive(finding.rule, finding.node, finding.field or ""))
             case _:
                 ExplainDialog(session.book, finding, self._window).exec()
+
+    def mend_all(self) -> None:
+        """改正同类问题, beginning with the kind of the current finding."""
+        session, current = self._desk.session, self._desk.bottom.findings.current()
+        if not any(finding.fixes for finding in session.findings):
+            raise UserError("没有程序能直接改正的问题，请按检查结果逐条修改。")
+        dialog = MendAllDialog(session, current, self._window)
+        if dialog.exec():
+            session.run(dialog.command())
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

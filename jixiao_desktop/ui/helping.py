@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 from ..domain.errors import UserError
 from . import background, crash
-from .dialogs.help import AboutDialog, ManualDialog, ShortcutsDialog
+from .dialogs.help import AboutDialog, ManualDialog, RulesDialog, ShortcutsDialog
 from .dialogs.self_test import SelfTestDialog, window_results
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ class Helping:
     def about(self) -> None:
         """关于."""
         AboutDialog(self._window).exec()
+
+    def rules_page(self) -> None:
+        """检查规则."""
+        RulesDialog(self._window).exec()
 
     def self_test(self) -> None:
         """自检: the same checks as `jixiao self-test`, and what only the window can tell."""

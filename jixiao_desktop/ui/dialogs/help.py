@@ -97,6 +97,21 @@ class AboutDialog(Dialog):
         )
 
 
+class RulesDialog(Dialog):
+    """检查规则: every rule with its reason, its source and an example, made from the rules themselves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        from ...rules.document import text
+
+        super().__init__(parent, "rules_dialog", "检查规则")
+        self.only_close()
+        self.resize(860, 600)
+        view = QTextBrowser()
+        view.setAccessibleName("检查规则")
+        view.setMarkdown(text())
+        self.body.addWidget(view)
+
+
 class ManualBrowser(QTextBrowser):
     """A browser whose pictures are never wider than the page."""
 
