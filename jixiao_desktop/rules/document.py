@@ -73,9 +73,9 @@ def _lines() -> Iterator[str]:
     counts = Counter(rule.severity for rule in RULES.values())
     yield "# 检查规则"
     yield ""
-    yield f"共 {len(RULES)} 条。本页由程序生成（`python -m jixiao_desktop.rules.document`），请勿手改。"
+    yield f"共 {len(RULES)} 条。"
     yield "检查不拦录入和保存；确属实情的，选“属实，填写说明…”，这一格改动之前不再提出，说明印在自查表上。"
-    yield "每条的级别可在填报规则文件里改（见 profiles.md 的 `[severities]`）。同一个原因只提一次。"
+    yield "每条的级别可以在填报规则里改。同一个原因只提一次。"
     yield ""
     yield "| 级别 | 条数 | 什么情形 |"
     yield "|---|---|---|"
