@@ -10,7 +10,7 @@ from typing import Any
 from jixiao_desktop.domain.book import Book
 from jixiao_desktop.domain.plain import from_plain
 
-_BY_HAND = Path(__file__).parent / "reading" / "data" / "2024-approval-form.json"
+_BY_HAND = Path(__file__).parent / "data" / "2024-approval-form.json"
 _LEVELS = (
     ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("产出指标", "时效指标"), ("效益指标", "社会效益"),
     ("满意度指标", "服务对象满意度"),

@@ -13,7 +13,7 @@ from jixiao_desktop import profiles, reading, resources
 from jixiao_desktop.domain.plain import to_plain
 
 SAMPLE = resources.path("samples", "2024-approval-form.txt")
-BY_HAND = Path(__file__).parent / "data" / "2024-approval-form.json"
+BY_HAND = Path(__file__).parents[1] / "data" / "2024-approval-form.json"
 
 
 @pytest.fixture(scope="module")

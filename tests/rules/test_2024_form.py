@@ -13,7 +13,7 @@ from jixiao_desktop.domain.plain import from_plain
 from jixiao_desktop.domain.rollover import roll_over
 from jixiao_desktop.rules import review
 
-FORM = Path(__file__).parent.parent / "reading" / "data" / "2024-approval-form.json"
+FORM = Path(__file__).parents[1] / "data" / "2024-approval-form.json"
 ERRORS = {("0792", "城镇新增就业人数", "weight")}
 WARNINGS = {
     ("", "隍源县就业服务局(本级)", "name"),

@@ -18,7 +18,7 @@ from jixiao_desktop.session import Session
 from jixiao_desktop.ui import start
 from jixiao_desktop.ui.window import MainWindow
 
-HAND_READ = Path(__file__).resolve().parents[1] / "reading" / "data" / "2024-approval-form.json"
+HAND_READ = Path(__file__).resolve().parents[1] / "data" / "2024-approval-form.json"
 
 
 @pytest.fixture
