@@ -1,4 +1,4 @@
-"""All rules, loaded: importing a module of rules registers them."""
+"""All rules, loaded: importing a module of rules registers them, in the order in which docs/rules.md lists them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from . import (
     goals,
     last_year,
     names,
+    one_off,
     quantities,
     required,
     settings,
@@ -20,7 +21,8 @@ from . import (
 from .registry import GROUPS, INDEXES, RULES
 
 MODULES = (
-    required, weights, quantities, signs, names, alike, categories, budget, years, goals, spelling, last_year, settings,
-)  # fmt: skip
+    *(required, weights, quantities, signs, names, alike, one_off),
+    *(categories, budget, years, goals, spelling, last_year, settings),
+)
 
 __all__ = ["GROUPS", "INDEXES", "MODULES", "RULES"]
