@@ -12,12 +12,12 @@ from operator import itemgetter
 from ..domain.codes import parse_project_code
 from ..domain.quantity import normalise
 from .fixes import change, rename
+from .matters import Claim, Matter
 from .registry import Hit, Member, index, rule
-from .texts import clauses, core, differences, differing, folded, likeness, listed, quoted, slip_between
+from .texts import clauses, differences, differing, folded, likeness, listed, quoted, slip_between
 from .views import ProjectView, UnitView
 from .words import CONFUSED, TERMS
 
-_CLAIM_HEAD, _CLAIM_TAIL = 2, 4
 _BOILERPLATE = 30
 _ALIKE = 0.8
 _COMPARABLE = 3000  # characters: goals have up to about 1,000
@@ -101,37 +101,6 @@ def _near(member: Member, right: str, right_ones: list[Member]) -> Hit:
 # a word that nobody else uses
 
 
-def _words(view: ProjectView) -> Iterator[tuple[tuple[int, str], int, tuple[str, str, str] | None]]:
-    """Offer the project's matters, and claim those it would have with a word that its own texts use instead."""
-    unit = view.project.parent
-    texts = [view.goal, *(row.name for row in view.rows)]
-    own = {core(row.name) for row in view.rows}
-    for place, row in enumerate(view.rows, 1):
-        matter = core(row.name)
-        if len(matter) < _CLAIM_HEAD + _CLAIM_TAIL:
-            continue
-        yield (unit, matter), row.id, None
-        rest = "\n".join(texts[:place] + texts[place + 1 :])
-        for claim, wrong, right in _claims(matter, rest):
-            if claim not in own:
-                yield (unit, claim), row.id, (wrong, right, row.name)
-
-
-def _claims(matter: str, rest: str) -> Iterator[tuple[str, str, str]]:
-    for start in range(len(matter) - _CLAIM_HEAD - _CLAIM_TAIL + 1):
-        middle = start + _CLAIM_HEAD
-        word, following = matter[start:middle], matter[middle : middle + _CLAIM_TAIL]
-        if following not in rest or word in rest:
-            continue
-        found = {rest[p - 2 : p] for p in (m.start() for m in re.finditer(re.escape(following), rest)) if p >= 2}
-        for other in sorted(found):
-            if other.isalpha() and "\n" not in other and len(set(other) & set(word)) == 0:
-                yield matter[:start] + other + matter[middle:], word + following[:2], other + following[:2]
-
-
-index("word", least=2, kind=lambda claim: claim is not None, project=_words)
-
-
 @rule(
     "name-word",
     "names",
@@ -143,19 +112,18 @@ index("word", least=2, kind=lambda claim: claim is not None, project=_words)
     wrong="享受生活保险补贴人数（目标和别处：社会保险补贴）",
     right="享受社会保险补贴人数",
     scope="shared",
-    index="word",
+    index="matter",
 )
 def name_word(key: tuple[int, str], members: Sequence[Member]) -> Iterator[Hit]:
     """Another project counts the same matter, with the word that this project's own goal uses."""
-    offered = {member.scope for member in members if member.value is None}
-    for member in members:
-        if member.value is None or not offered - {member.scope}:
-            continue
-        wrong, right, name = member.value
-        new = name.replace(wrong, right, 1)
-        if new != name:
-            message = f"“{wrong}”疑为“{right}”：本项目的目标和别的项目都写“{right}”。"
-            yield Hit(member.node, "name", message, (rename(member.node, new, f"…{right}…"),))
+    claiming = [member for member in members if isinstance(member.value, Claim)]
+    offering = {member.scope for member in members if isinstance(member.value, Matter)} if claiming else set()
+    for member in claiming:
+        claim: Claim = member.value
+        new = claim.name.replace(claim.wrong, claim.right, 1)
+        if new != claim.name and offering - {member.scope}:
+            message = f"“{claim.wrong}”疑为“{claim.right}”：本项目的目标和别的项目都写“{claim.right}”。"
+            yield Hit(member.node, "name", message, (rename(member.node, new, f"…{claim.right}…"),))
 
 
 # goals alike

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable
 from typing import Any
 
@@ -17,7 +16,7 @@ class Buckets:
 
     def __init__(self) -> None:
         self._contents: dict[Bucket, dict[int, Contribution]] = {}
-        self._kinds: dict[Bucket, Counter[Hashable]] = {}
+        self._kinds: dict[Bucket, dict[Hashable, int]] = {}
 
     def replace(self, bucket: Bucket, scope: int, entries: Contribution | None) -> None:
         """Put what a scope contributes to a bucket in the place of what it did; None takes it away."""
@@ -27,18 +26,18 @@ class Buckets:
             contents[scope] = entries
         if not contents:
             del self._contents[bucket]
-        if INDEXES[bucket[0]].kind is not None:
-            self._count(bucket, before, entries or ())
-
-    def _count(self, bucket: Bucket, before: Contribution, after: Contribution) -> None:
         kind = INDEXES[bucket[0]].kind
-        assert kind is not None
-        counts = self._kinds.setdefault(bucket, Counter())
-        counts.update(kind(value) for _, value in after)
-        for _, value in before:
-            counts[kind(value)] -= 1
-            if not counts[kind(value)]:
-                del counts[kind(value)]
+        if kind is not None:
+            self._count(bucket, [kind(value) for _, value in before], [kind(value) for _, value in entries or ()])
+
+    def _count(self, bucket: Bucket, before: list[Hashable], after: list[Hashable]) -> None:
+        counts = self._kinds.setdefault(bucket, {})
+        for kind in after:
+            counts[kind] = counts.get(kind, 0) + 1
+        for kind in before:
+            counts[kind] -= 1
+            if not counts[kind]:
+                del counts[kind]
         if not counts:
             del self._kinds[bucket]
 

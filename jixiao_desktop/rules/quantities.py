@@ -10,8 +10,9 @@ from functools import lru_cache
 from ..domain import quantity
 from ..domain.quantity import QUALITATIVE, plain_number
 from .fixes import cells, change, clear_value, fill, rename
-from .registry import Hit, Member, index, rule
-from .texts import base_unit, core, family, listed, quoted
+from .matters import offers
+from .registry import Hit, Member, rule
+from .texts import base_unit, family, listed, quoted
 from .views import ProjectView, Row
 from .words import (
     CAPPED,
@@ -81,23 +82,6 @@ def family_unit(view: ProjectView, row: Row) -> Iterator[Hit]:
     yield Hit(row.id, "unit", f"“{tail}”不以“{row.unit}”计，应为{units}。", fixes)
 
 
-def _matters(view: ProjectView) -> Iterator[tuple[tuple[int, str], int, tuple[str, str, str, str]]]:
-    for row in view.rows:
-        if row.name and row.number is not None:
-            key = view.project.parent, core(row.name)
-            yield key, row.id, (row.name, _direction(row), row.unit, view.code)
-
-
-def _direction(row: Row) -> str:
-    """The class of a sign: up, down, equal; nothing where "= 0" and "= 100 %" mean the same as ≤ and ≥."""
-    if row.sign == "=" and (row.number == 0 or (row.unit == "%" and row.number == _HUNDRED)):
-        return ""
-    if row.sign == "≤" and row.number == 0:
-        return ""
-    return {"≥": "up", ">": "up", "≤": "down", "<": "down", "=": "equal"}.get(row.sign, "")
-
-
-index("matter", project=_matters)
 _SIGNS = {"up": "≥", "down": "≤", "equal": "="}
 
 
@@ -122,20 +106,21 @@ def is_count(name: str) -> bool:
 )
 def count_percent(key: tuple[int, str], members: Sequence[Member]) -> Iterator[Hit]:
     """A name of counting has no %; units of the same matter in other projects are proposed."""
-    wrong = [m for m in members if m.value[2] == "%" and is_count(m.value[0])]
+    members = offers(members)
+    wrong = [m for m in members if m.value.unit == "%" and is_count(m.value.name)]
     if not wrong:
         return
     units: dict[str, list[str]] = {}
     for member in members:
-        if member.value[2] not in ("%", ""):
-            units.setdefault(member.value[2], []).append(member.value[3])
+        if member.value.unit not in ("%", ""):
+            units.setdefault(member.value.unit, []).append(member.value.code)
     best = sorted(units, key=lambda unit: -len(units[unit]))
     for member in wrong:
         yield _count_percent(member, units, best)
 
 
 def _count_percent(member: Member, units: dict[str, list[str]], best: list[str]) -> Hit:
-    name = member.value[0]
+    name = member.value.name
     tail = next(tail for tail in sorted(COUNT_TAILS, key=len, reverse=True) if name.endswith(tail))
     message = f"“…{tail}”不应以 % 计"
     if best:
@@ -163,22 +148,23 @@ def _count_percent(member: Member, units: dict[str, list[str]], best: list[str])
 )
 def sibling_differs(key: tuple[int, str], members: Sequence[Member]) -> Iterator[Hit]:
     """One matter in several projects of a unit has one direction and one unit; wrong % are another rule's."""
+    members = offers(members)
     if len({member.scope for member in members}) < 2:
         return
-    sound = [m for m in members if not (m.value[2] == "%" and is_count(m.value[0]))]
-    units = {m.value[2] for m in sound if m.value[2]}
-    signs = {m.value[1] for m in sound if m.value[1]}
+    sound = [m for m in members if not (m.value.unit == "%" and is_count(m.value.name))]
+    units = {m.value.unit for m in sound if m.value.unit}
+    signs = {m.value.direction for m in sound if m.value.direction}
     if len(units) < 2 and len(signs) < 2:
         return
     others = tuple(member.node for member in members[1:])
     if len(units) > 1:
-        parts = [f"{m.value[3]} “{m.value[2]}”" for m in members if m.value[2]]
-        names = "名称和单位" if len({m.value[0] for m in members}) > 1 else "单位"
+        parts = [f"{m.value.code} “{m.value.unit}”" for m in members if m.value.unit]
+        names = "名称和单位" if len({m.value.name for m in members}) > 1 else "单位"
         yield Hit(
             members[0].node, "unit", f"同一指标在几个项目里{names}不统一：{listed(parts)}，建议统一。", (), others
         )
     else:
-        parts = [f"{m.value[3]} 用“{_SIGNS[m.value[1]]}”" for m in sound if m.value[1]]
+        parts = [f"{m.value.code} 用“{_SIGNS[m.value.direction]}”" for m in sound if m.value.direction]
         yield Hit(members[0].node, "comparator", f"同一指标的性质不统一：{listed(parts)}，请核对。", (), others)
 
 

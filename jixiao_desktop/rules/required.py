@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..domain import framework, terms
 from ..domain.book import Project, Unit
@@ -164,10 +165,16 @@ def placeholder_project(view: ProjectView) -> Iterator[Hit]:
 )
 def placeholder_inside(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A placeholder within a name or value; brackets in a name hold the ministry's template and are left alone."""
-    for name, text in (("name", _TEMPLATE.sub("", row.name)), ("value", row.value), ("unit", row.record.unit or "")):
-        if found := _INSIDE.search(text):
-            label = terms.label(name, "indicator")
-            yield Hit(row.id, name, f"{label}里还有占位符{quoted(found.group())}，请换成实际内容。")
+    for name, text in (("name", row.name), ("value", row.value), ("unit", row.record.unit or "")):
+        found = _placeholder_in(text, name == "name")
+        if found:
+            yield Hit(row.id, name, f"{terms.label(name, 'indicator')}里还有占位符{quoted(found)}，请换成实际内容。")
+
+
+@lru_cache(65536)
+def _placeholder_in(text: str, may_quote_a_template: bool) -> str | None:
+    found = _INSIDE.search(_TEMPLATE.sub("", text) if may_quote_a_template else text)
+    return found.group() if found else None
 
 
 @rule(

@@ -164,13 +164,21 @@ def term_usual(view: ProjectView, row: Row) -> Iterator[Hit]:
 def text_noise(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A name has no blanks between Chinese characters, no line breaks, no doubled 的 or punctuation."""
     text = row.record.name or ""
-    if _GAP.search(text):
+    noise = _noise_in(text)
+    if noise == "":
         fix = cells(row.id, "去掉空格", name=_GAP.sub("", text))
         yield Hit(row.id, "name", "名称里有多余的空格或换行。", (fix,))
-    elif found := _NOISE.search(text):
-        yield Hit(
-            row.id, "name", f"名称里的{quoted(text[max(0, found.start() - 1) : found.end()])}像是多打的，请核对。"
-        )
+    elif noise:
+        yield Hit(row.id, "name", f"名称里的{quoted(noise)}像是多打的，请核对。")
+
+
+@lru_cache(65536)
+def _noise_in(text: str) -> str | None:
+    """Return the characters typed too often, with the one before; "" for blanks; None when there is nothing."""
+    if _GAP.search(text):
+        return ""
+    found = _NOISE.search(text)
+    return text[max(0, found.start() - 1) : found.end()] if found else None
 
 
 def _personal(text: str) -> str | None:
