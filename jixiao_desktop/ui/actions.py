@@ -59,6 +59,7 @@ FILE = (
         "open", "打开…", "Ctrl+O", icon="open", tip="打开填报文件，或上年的 Excel、PDF、Word、文本", needs_book=False
     ),
     _file("import_form", "导入…", "Ctrl+I", icon="import", tip="把其他文件读入本填报或新的填报", needs_book=False),
+    _file("compare", "与另一份比较…", icon="search", tip="逐格列出另一份填报或改过的表中的不同，采纳所选"),
     _file("begin_last_year", "从上年文件开始…", icon="import", tip="选择上年的表，读入后编制下年度", needs_book=False),
     _file("new_year", "编制下年度…", icon="new_year", tip="由本年的表生成下一年度的草稿", separated=True),
     _file("save", "保存", "Ctrl+S", icon="save", tip="保存到文件", separated=True),
@@ -127,6 +128,10 @@ OUTPUT = (
           separated=True),
     Entry("export_self_check", "导出绩效目标自查表…", "输出", "outputs.export_self_check", (), None, "检查结果和说明"),
     Entry("export_csv", "导出明细表…", "输出", "outputs.export_flat", (), None, "一条指标一行的 CSV 或 Excel"),
+    Entry("fill_blank", "填入空白工作簿…", "输出", "outputs.fill_blank", (), None,
+          "填入财政部门下发的工作簿，保留其格式、隐藏列和下拉选项", separated=True),
+    Entry("export_template", "导出填报模板…", "输出", "outputs.export_template", (), None,
+          "给没有本程序的同事填写的 Excel，填好后用“导入”读回"),
 )  # fmt: skip
 VIEW = (
     Entry("show_tree", "分级视图", "视图", "viewing.show_tree", ("Ctrl+1",)),

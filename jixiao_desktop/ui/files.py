@@ -14,6 +14,7 @@ from ..domain.errors import UserError
 from ..session import ChangedElsewhere, Session
 from . import background
 from .dialogs.book_facts import BookFactsDialog
+from .dialogs.differences import DifferencesDialog
 from .dialogs.former_versions import FormerVersionsDialog
 from .dialogs.import_preview import CURRENT_BOOK, Draft, FoundBook, ImportDialog
 from .dialogs.new_book import NewBookDialog
@@ -128,6 +129,23 @@ class Files:
             self._say_read(draft.book, len(draft.doubts), path.name)
         else:
             self._adopt(draft, path)
+
+    def compare(self) -> None:
+        """与另一份比较: what is different in another copy, and what the clerk takes over from it, in one step."""
+        from ..domain.comparison import ON_FORM, accept, differences
+
+        path = self._pick("与另一份比较", READABLE, ALL)
+        if not path:
+            return
+        other = self._read_any(path).book
+        found = differences(self._session.book, other, None if is_own(path) else ON_FORM)
+        if not found:
+            tell(self._window, f"{path.name} 与当前填报的内容相同。")
+            return
+        dialog = DifferencesDialog(found, self._session.book, path.name, self._window)
+        if dialog.exec() and (chosen := dialog.chosen()):
+            self._session.run(accept(chosen, f"采纳 {path.name} 中的修改"))
+            self._window.status.say(f"已采纳 {path.name} 中的 {len(chosen)} 处修改")
 
     def _read_any(self, path: Path) -> Draft:
         if not is_own(path):

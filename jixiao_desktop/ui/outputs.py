@@ -16,13 +16,14 @@ from ..session import Session
 from . import background
 from .background import Work
 from .dialogs.exported import ExportedDialog
-from .messages import Role, ask
+from .messages import Role, ask, tell
 
 if TYPE_CHECKING:
     from .preview import Preview
     from .window import MainWindow
 
 PDF, EXCEL, FLAT = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)", "明细表 (*.csv)"
+BLANK = "空白工作簿 (*.xlsx *.xlsm)"
 GO_ON, LOOK = "仍然输出", "查看错误"
 
 
@@ -98,6 +99,41 @@ class Outputs:
     def export_flat(self) -> None:
         """导出明细表, one row an indicator."""
         self._export("导出明细表", FLAT, ".csv", suffix="_明细", official=False)
+
+    def export_template(self) -> None:
+        """导出填报模板, with the book's rows as a beginning."""
+        self._export("导出填报模板", EXCEL, ".xlsx", suffix="_填报模板", form="填报模板", official=False)
+
+    def fill_blank(self) -> None:
+        """填入空白工作簿: into a copy of the bureau's own workbook; what has no place in it is told."""
+        if not self._go_on_with_errors("填入"):
+            return
+        folder = str(self._window.files.folder())
+        name, _ = QFileDialog.getOpenFileName(self._window, "选择财政部门下发的空白工作簿", folder, BLANK)
+        blank = Path(name)
+        path = (
+            self._pick_target("保存填好的工作簿", f"工作簿 (*{blank.suffix})", "_上报", blank.suffix) if name else None
+        )
+        if path is None:
+            return
+        report = self._filled(blank, path)
+        self._window.settings.set("folder", str(path.parent))
+        self._window.status.say(f"已导出 {path}")
+        if report.count("。") > 1:
+            tell(self._window, report)
+        ExportedDialog(path, self._window).exec()
+
+    def _filled(self, blank: Path, path: Path) -> str:
+        from ..export.blank import fill_blank
+
+        book, profile = self._session.book.copy(), self._session.profile
+        reports: list[str] = []
+
+        def write(target: Path) -> None:
+            reports.append(fill_blank(book, profile, blank, target))
+
+        background.run(self._window, "正在填入……", lambda work: export_whole(work, path, write))
+        return reports[0]
 
     def _export(
         self, title: str, kinds: str, ending: str, *, suffix: str = "", form: str = "总表", print_layout: bool = False,
