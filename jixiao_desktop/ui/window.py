@@ -254,8 +254,8 @@ class MainWindow(QMainWindow):
 
 
 def main_window() -> MainWindow | None:
-    """Return the program's window when it is there."""
+    """Return the program's window when it is there; one that was closed is about to go and can hold no box."""
     for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, MainWindow):
+        if isinstance(widget, MainWindow) and widget.isVisible():
             return widget
     return None
