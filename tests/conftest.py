@@ -35,3 +35,10 @@ def state_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     for name in ("STATE", "CONFIG"):
         monkeypatch.setenv(f"JIXIAO_{name}", str(folder / name.lower()))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def windows_may_close(request: pytest.FixtureRequest) -> None:
+    """Let a test close its last window without ending the event loops of the tests after it."""
+    if "qtbot" in request.fixturenames:
+        request.getfixturevalue("qapp").setQuitOnLastWindowClosed(False)
