@@ -1,4 +1,4 @@
-"""The status bar: counts, 未核对, 填报规则, 合计 at the left; where the file stands and the zoom at the right."""
+"""The status bar: counts, 1错 9警, 未核对, 填报规则, 合计 at the left; where the file stands and the zoom at the right."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from ...domain.plain import total
 from ...domain.quantity import format_money
 from ..bridge import Bridge
+from ..states import tally
 from ..widgets import set_role
 
 MESSAGE_MS = 8000
@@ -38,6 +39,7 @@ class Status(QStatusBar):
         self._saved_at = bridge.session.backed_up_at if bridge else None
         if bridge is not None:
             bridge.book_changed.connect(self.refresh)
+            bridge.findings_changed.connect(self.refresh)
             bridge.file_changed.connect(self.refresh)
             bridge.backed_up.connect(self._on_backed_up)
             bridge.backup_failed.connect(self._on_backup_failed)
@@ -70,7 +72,7 @@ class Status(QStatusBar):
         session = self._bridge.session
         rows = list(session.book.indicators())
         fresh = sum(1 for row in rows if not row.reviewed)
-        parts = [f"{len(rows)} 条指标"]
+        parts = [f"{len(rows)} 条指标", tally(session.findings).badge or "无错误和警告"]
         if fresh:
             parts.append(f"未核对 {fresh}")
         parts += [f"填报规则：{session.profile.title}", f"合计 {format_money(total(session.book))} 万元"]
