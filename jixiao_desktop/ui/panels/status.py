@@ -1,4 +1,4 @@
-"""The status bar: counts, 1错 9警, 未核对, 填报规则, 合计 at the left; where the file stands and the zoom at the right."""
+"""The status bar: counts, 1错 9警, 未核对, 填报规则 and 合计 at the left; file state and zoom at the right."""
 
 from __future__ import annotations
 
