@@ -134,7 +134,27 @@ class Camera:
             self.with_modal(lambda f=finding: ExplainDialog(window.session.book, f, window).exec(), "dialog-explain")
             self.with_modal(lambda f=finding: WaiveDialog(window.session.book, f, window).exec(), "dialog-waive")
         self.with_modal(lambda: ExportedDialog(Path("2025.pdf"), window).exec(), "dialog-exported")
+        self.differences()
         self.with_modal(window.files.leave, "dialog-unsaved")
+
+    def differences(self) -> None:
+        """What a colleague changed in a copy of the form."""
+        from jixiao_desktop.domain import commands
+        from jixiao_desktop.domain.comparison import ON_FORM, differences
+        from jixiao_desktop.domain.history import History
+        from jixiao_desktop.ui.dialogs.differences import DifferencesDialog
+
+        mine = self.window.session.book
+        theirs = mine.copy()
+        first, second, *_, last = mine.projects()
+        row, goal = next(mine.indicators(first.id)), (first.objective or "").replace("，", "、", 1)
+        cells = [(first.id, "budget", "4.50"), (first.id, "objective", goal), (row.id, "value", "200")]
+        history = History(theirs)
+        history.run(commands.set_cells(cells, "改"))
+        history.run(commands.duplicate(mine.children(second.id)[0]))
+        history.run(commands.remove([mine.children(last.id)[1]]))
+        found = differences(mine, theirs, ON_FORM)
+        self.with_modal(lambda: DifferencesDialog(found, mine, "改过.xlsx", self.window).exec(), "dialog-differences")
 
     def preview(self) -> None:
         """The print preview."""

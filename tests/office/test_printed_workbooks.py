@@ -11,9 +11,11 @@ import pytest
 from jixiao_desktop import profiles
 from jixiao_desktop.domain.book import Book
 from jixiao_desktop.export import export_book
+from jixiao_desktop.export.blank import fill_blank
 
+from ..export.test_blank import TWELVE, blank
 from ..paper_books import approved_2024, book_of, indicator, project
-from .printing import PrintedTable, check_pages, check_table, table_rows, to_pdf
+from .printing import PrintedTable, check_pages, check_table, squeezed, table_rows, to_pdf
 
 _LONG = "".join(chr(0x4E00 + place) for place in range(1500))
 _WORDY = "按照《湟源县2025年就业补助资金管理办法》（湟政办〔2024〕18号）第3条规定，"
@@ -82,3 +84,15 @@ def test_the_form_of_a_project_takes_the_pages_that_the_typesetter_gave_it(folde
     workbook = openpyxl.load_workbook(folder / "approved-单项申报表-print.xlsx")
     with pdfplumber.open(folder / "approved-单项申报表-print.pdf") as pdf:
         assert len(pdf.pages) == sum(len(sheet.row_breaks.brk) + 1 for sheet in workbook.worksheets)
+
+
+def test_a_filled_blank_and_a_template_open_with_every_text(soffice: str, tmp_path: Path) -> None:
+    book, profile = approved_2024(), profiles.load()
+    empty = blank(tmp_path / "empty.xlsx", TWELVE, merge=tuple(range(1, 8)), total="预算数(万元)")
+    fill_blank(book, profile, empty, tmp_path / "filled.xlsx")
+    export_book(book, profile, tmp_path / "template.xlsx", form="填报模板")
+    for printed in to_pdf(soffice, [tmp_path / "filled.xlsx", tmp_path / "template.xlsx"], tmp_path):
+        with pdfplumber.open(printed) as pdf:
+            words = "".join(squeezed(page.extract_text()) for page in pdf.pages)
+        assert "1342.46" in words.replace(",", ""), "the formula of the sum was computed"
+        assert len(words) > 3000

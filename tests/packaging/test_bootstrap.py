@@ -160,3 +160,18 @@ def test_a_checkout_that_moved_gets_a_new_environment(complete: Machine, tmp_pat
     complete.checkout = complete.checkout.rename(tmp_path / "新 位置")
     assert complete.bootstrap().returncode == 0
     assert len(complete.done) == 2
+
+
+def test_libreoffice_is_installed_for_the_office_tests_alone(machine: Machine) -> None:
+    machine.knows(QT)
+    machine.has("python3", PYTHON)
+    machine.has("id", "#!/bin/sh\necho 0\n")
+    machine.has("apt-get", APT_GET)
+    assert machine.bootstrap("test").returncode == 0
+    assert not any("libreoffice" in line for line in machine.done)
+    machine.has("soffice", "#!/bin/sh\n", in_stock=True)
+    assert machine.bootstrap("office").returncode == 0
+    assert [line.split()[-1] for line in machine.done if "apt-get install" in line] == ["libreoffice-calc"]
+    done = machine.done
+    assert machine.bootstrap("office").returncode == 0
+    assert machine.done == done
