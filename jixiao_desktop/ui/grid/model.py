@@ -16,6 +16,7 @@ from ...domain.book import ROOT
 from ...domain.changes import Change, FieldChanged, Inserted, Moved, Removed
 from ...domain.findings import SEVERITY_LABELS, Finding
 from ...library import Suggestion
+from ...rules import RULES
 from ...session import BookChanged
 from ..bridge import Bridge
 from ..marks import Marks
@@ -179,7 +180,7 @@ class BookModel(QAbstractItemModel):
         return entry.proposed_unit(self.book.indicator(row))
 
     def tip(self, index: Index) -> str | None:
-        """Return what to say when the pointer rests on a cell: its findings, else the whole text."""
+        """Return what to say when the pointer rests on a cell: findings, why and what to do; else the whole text."""
         found = self.findings(index)
         if not found:
             return self._text(index) if index.column() in (0, self.layout.place("name")) else None
@@ -187,6 +188,7 @@ class BookModel(QAbstractItemModel):
         for finding in found:
             fix = f"（可改：{'；'.join(fix.label for fix in finding.fixes)}）" if finding.fixes else ""
             lines.append(f"{SEVERITY_LABELS[finding.severity]}：{finding.message}{fix}")
+            lines.append(f"为什么：{RULES[finding.rule].why}")
         return "\n".join(lines)
 
     def _spoken(self, index: Index) -> str:

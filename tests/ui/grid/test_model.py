@@ -191,6 +191,7 @@ def test_a_cell_says_its_finding_its_fix_and_its_state_aloud(opened: Opened) -> 
     session.run(commands.set_cells([(node, "weight", None), (node, "reviewed", False)], "x"))
     index = model.index_of(node, "weight")
     tip = model.data(index, int(Qt.ItemDataRole.ToolTipRole))
+    assert "为什么：" in tip
     assert tip.startswith("错误：")
     assert "30" in tip
     spoken = model.data(index, int(Qt.ItemDataRole.AccessibleTextRole))
