@@ -48,6 +48,7 @@ class SheetEdit:
         self.root = root
         self.data = root.find(tag("sheetData"))
         self._rows: dict[int, Any] = {}
+        self._cells: dict[int, dict[int, Any]] = {}
         last = 0
         for row in self.data:
             last = int(row.get("r") or last + 1)
@@ -55,22 +56,19 @@ class SheetEdit:
             self._rows[last] = row
             self._name_cells(row, last)
 
-    @staticmethod
-    def _name_cells(row: Any, number: int) -> None:
-        column = 0
+    def _name_cells(self, row: Any, number: int) -> None:
+        column, cells = 0, self._cells.setdefault(number, {})
         for cell in row:
             found = _PLACE.match(cell.get("r") or "")
             column = number_of(found[1]) if found else column + 1
             cell.set("r", f"{letter(column)}{number}")
+            cells[column] = cell
 
     # -- looking -----------------------------------------------------------------------------------------------
 
     def cells(self, row: int) -> dict[int, Any]:
         """Return the cells of a row by column."""
-        element = self._rows.get(row)
-        if element is None:
-            return {}
-        return {number_of(_PLACE.match(cell.get("r"))[1]): cell for cell in element}  # type: ignore[index]
+        return self._cells.get(row, {})
 
     def style(self, row: int, column: int) -> str | None:
         """Return the number of the style that a cell has, by itself or by its row or column."""
@@ -179,6 +177,7 @@ class SheetEdit:
         if cell is None:
             cell = etree.Element(tag("c"), r=f"{letter(column)}{row}")
             element.insert(sum(place < column for place in cells), cell)
+            self._cells.setdefault(row, {})[column] = cell
             inherited = style or self.style(row, column)
             if inherited:
                 cell.set("s", inherited)
@@ -228,11 +227,11 @@ class SheetEdit:
             self._copy_look(model, number)
 
     def _renumber(self, old: int, new: int) -> None:
-        row = self._rows.pop(old)
+        row, cells = self._rows.pop(old), self._cells.pop(old, {})
         row.set("r", str(new))
-        for cell in row:
-            cell.set("r", f"{_PLACE.match(cell.get('r'))[1]}{new}")  # type: ignore[index]
-        self._rows[new] = row
+        for column, cell in cells.items():
+            cell.set("r", f"{letter(column)}{new}")
+        self._rows[new], self._cells[new] = row, cells
 
     def _copy_look(self, model: int, number: int) -> None:
         source = self._rows.get(model)
@@ -249,6 +248,7 @@ class SheetEdit:
             twin.attrib.pop("t", None)
             twin.set("r", f"{letter(column)}{number}")
             target.append(twin)
+            self._cells.setdefault(number, {})[column] = twin
 
     def finish(self) -> None:
         """State the area that is filled, as the rows now stand."""
