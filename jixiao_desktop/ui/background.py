@@ -76,6 +76,7 @@ def run(parent: QWidget | None, sentence: str, function: Callable[[Work], T]) ->
     loop.exec()
     timer.stop()
     cancelled = box.wasCanceled()
+    box.reset()  # Qt's own clock in it would show it four seconds after it was made, over whatever stands there then
     box.hide()  # before the next box opens; the deletion waits until that one is gone
     box.deleteLater()
     if cancelled and not job.result:

@@ -48,3 +48,10 @@ def test_cancel_stops_the_work_at_its_next_report(window: MainWindow) -> None:
         background.run(window, "正在输出……", work)
     timer.stop()
     assert stopped.wait(5)
+
+
+def test_the_waiting_box_never_comes_back_by_itself(window: MainWindow) -> None:
+    """Qt starts a clock in the box that would show it four seconds later, over whatever stands there by then."""
+    background.run(window, "正在读取……", lambda work: work.progress(0, 2))
+    clocks = [clock for box in window.findChildren(QProgressDialog) for clock in box.findChildren(QTimer)]
+    assert clocks and not any(clock.isActive() for clock in clocks)
