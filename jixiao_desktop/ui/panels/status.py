@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from ...domain.plain import total
 from ...domain.quantity import format_money
@@ -25,6 +25,7 @@ class Status(QStatusBar):
         self._failure = ""
         self._left = QLabel()
         self._left.setObjectName("status_counts")
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a small screen is narrower
         self._file = QLabel()
         self._file.setObjectName("status_file")
         self._zoom = QLabel("100%")
@@ -64,6 +65,7 @@ class Status(QStatusBar):
     def refresh(self, _event: object = None) -> None:
         """Show the counts and the file's state as they are now."""
         self._left.setText(self._counts())
+        self._left.setToolTip(self._left.text())
         self._show_file()
 
     def _counts(self) -> str:
