@@ -216,3 +216,56 @@ def test_a_declaration_is_a_first_draft_and_an_approval_approved() -> None:
     for title, stage in titles.items():
         facts = _read(_sheet([[title], HEADER, ROW])).book.facts
         assert (facts.year, facts.stage, facts.title) == (2025, stage, title)
+
+
+SHORT_HEADER = ["项目名称", "项目类别", "当年预算(万元)", "项目总体目标"]
+SHORT_HEADER += ["一级指标", "二级指标", "指标内容", "目标值", "分值"]
+SHORT_ROWS: list[list[Any]] = [
+    ["干线养护工程", "32-专项资金", 560, "完成养护。", "产出指标", "数量指标", "养护里程", "≥65公里", 25],
+    [None, None, None, None, None, None, "绿化补植", "≥2000株", 25],
+    [None, None, None, None, "效益指标", "生态效益", "扬尘控制", "达标", 30],
+    [None, None, None, None, "满意度指标", "服务对象满意度", "社会公众满意度", "≥90%", 10],
+]
+
+
+def _short(line: str | None, *merges: str) -> reading.Draft:
+    workbook = _sheet([["2026年项目绩效目标申报表"], [line], SHORT_HEADER, *SHORT_ROWS])
+    for area in merges:
+        workbook.active.merge_cells(area)
+    return _read(workbook)
+
+
+def test_the_unit_is_taken_from_the_line_above_a_table_without_a_unit_column() -> None:
+    draft = _short("填报单位（盖章）：305001-某市交通运输局")
+    (unit,) = to_plain(draft.book)["units"]
+    assert (unit["code"], unit["name"]) == ("305001", "某市交通运输局")
+    assert [doubt.message for doubt in draft.doubts] == [
+        "表中没有单位名称一栏，按表头上方的“填报单位：305001-某市交通运输局”读入"
+    ]
+
+
+def test_an_empty_line_for_the_seal_names_no_unit() -> None:
+    (unit,) = to_plain(_short("填报单位（盖章）：").book)["units"]
+    assert (unit["code"], unit["name"]) == (None, None)
+
+
+def test_words_are_qualitative_in_a_form_without_a_column_for_the_sign() -> None:
+    rows = to_plain(_short(None).book)["units"][0]["projects"][0]["indicators"]
+    assert [(row["comparator"], row["value"]) for row in rows][2] == ("定性", "达标")
+
+
+def test_blank_levels_go_on_from_above_when_only_the_project_is_merged() -> None:
+    draft = _short(None, "A4:A7", "B4:B7", "C4:C7", "D4:D7")
+    rows = to_plain(draft.book)["units"][0]["projects"][0]["indicators"]
+    assert [(row["level1"], row["level2"]) for row in rows][:2] == [("产出指标", "数量指标")] * 2
+    assert any("按上一行的二级指标读入" in doubt.message for doubt in draft.doubts)
+
+
+def test_a_second_level_outside_any_merge_gets_the_first_level_it_belongs_to() -> None:
+    rows = [[*row] for row in SHORT_ROWS]
+    rows[1][5] = "质量指标"
+    other = [["乙项目", "32-专项资金", 10, "做好。", "产出指标", *rows[0][5:]], *rows[1:]]
+    workbook = _sheet([["2026年项目绩效目标申报表"], SHORT_HEADER, *rows, *other])
+    workbook.active.merge_cells("E3:E4")
+    second = to_plain(_read(workbook).book)["units"][0]["projects"][1]
+    assert [row["level1"] for row in second["indicators"]][:2] == ["产出指标", "产出指标"]

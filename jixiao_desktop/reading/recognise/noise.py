@@ -17,6 +17,9 @@ _SIGNATURES = {
     "phone": "联系电话|电话",
     "filled_on": "填报日期|填表日期|日期|填报时间",
 }
+_UNIT_LINE = re.compile(
+    r"(?:填报|编制|申报|预算)单位(?:名称)?(?:[(（](?:盖章|公章|签章)[)）])?\s*[:：]\s*([^:：\s_](?:[^:：\n_]*[^:：\s_])?)(?=\s{2}|$)"
+)
 _SEAL = "填报单位|编制单位|单位"
 _ANY = "|".join([*_SIGNATURES.values(), _SEAL])
 _LABEL = re.compile(rf"({_ANY})(?:\(盖章\)|\(公章\)|\(签章\)|\(签字\))?[:：]")
@@ -58,6 +61,15 @@ def signatures(row: Row) -> dict[str, str]:
         if key and value and key not in found:
             found[key] = value
     return found
+
+
+def unit_of(rows: Iterable[Row]) -> tuple[str, str] | None:
+    """Return the label behind 填报单位：… above or below the table, and its place; None when no line has one."""
+    for row in rows:
+        for _, cell in row.filled():
+            if found := _UNIT_LINE.match(cell.text.strip()):
+                return found.group(1).strip(), row.place
+    return None
 
 
 def is_noise(row: Row) -> bool:

@@ -20,6 +20,8 @@ from .headers import Layout
 _ROW_KEYS = ("indicator", "comparator", "value", "measure", "weight")
 _LABELS = {"unit": "单位名称", "project": "项目名称", "indicator": "三级指标", "measure": "度量单位", "value": "指标值"}
 _LONG = 12
+_HEAD_ROWS = 20
+"""Rows at the top of a table in which 填报单位：… is looked for."""
 
 
 @dataclass(slots=True)
@@ -44,9 +46,11 @@ class Walker:
         self.level2: Level | None = None
         self.layout = sections[0].layout
         self.footer = False
+        self.inherited: list[Row] = []
         for section in sections:
             self._section(section)
         self._note_healed()
+        self._note_inherited()
 
     def _section(self, section: Section) -> None:
         self.layout = section.layout
@@ -147,6 +151,21 @@ class Walker:
         self.form.units.append(unit)
         return unit
 
+    def _headed_unit(self) -> UnitDraft | None:
+        """Return the unit that 填报单位：… above a table without a unit column names."""
+        heading = None if self.layout.column("unit") is not None else noise.unit_of(self.table.rows[:_HEAD_ROWS])
+        if heading is None:
+            return None
+        label, place = heading
+        code, name, _ = wording.take_unit(label)
+        unit = next((unit for unit in self.form.units if (unit.code, unit.name) == (code, name)), None)
+        if unit is None:
+            unit = UnitDraft(place, code, name)
+            message = f"表中没有单位名称一栏，按表头上方的“填报单位：{shown(label)}”读入"
+            unit.notes.append(Note("guessed-unit", message, place, "name"))
+            self.form.units.append(unit)
+        return unit
+
     # Projects.
 
     def _project(self, row: Row, fitted: Fitted, first: bool) -> None:
@@ -241,7 +260,8 @@ class Walker:
 
     def _start(self, row: Row, fitted: Fitted, label: str, code: str, goal: str) -> None:
         if self.unit is None:
-            self.unit = next(iter(self.form.units[-1:]), None) or self._new_unit(row, None, None)
+            last = next(iter(self.form.units[-1:]), None)
+            self.unit = self._headed_unit() or last or self._new_unit(row, None, None)
         plain, _ = wording.without_mark(self.pen.text(label, row) or "")
         budget = fitted.cells.get("budget")
         category = self.pen.text(fitted.text("category"), row)
@@ -292,7 +312,7 @@ class Walker:
             row.page,
             *levels,
             name=self.pen.text(fitted.text("indicator"), row),
-            comparator=parts.comparator,
+            comparator=parts.comparator or self._sign_of_words(parts.value),
             value=parts.value,
             unit=parts.unit,
             weight=wording.points(fitted.text("weight")),
@@ -303,6 +323,11 @@ class Walker:
             message = f"指标值 {draft.value} 在原文件里可能显示为 {number * 100:f}%（这种文件读不到显示格式），请核对"
             draft.notes.append(Note("guessed-percent", message, row.place, "value"))
         return draft
+
+    def _sign_of_words(self, value: str | None) -> str | None:
+        """A form without a column for the sign states words as they are: they are 定性."""
+        has_column = "comparator" in self.layout.columns.values()
+        return "定性" if value and not has_column and not any(char.isdigit() for char in value) else None
 
     def _rest_of_name(self, row: Row, fitted: Fitted, first: bool) -> bool:
         """Join an indicator's name that a page break cut; True when the row was nothing but its end."""
@@ -322,20 +347,30 @@ class Walker:
         first_text, second_text = self._joined_levels(row, *texts) if first else texts
         if (first_text, second_text) != texts and not first_text and not second_text:
             return
-        strict = bool(self.layout.merged & {"project", "level1", "level2"})
         if first_text and not (self.level1 and self.level1.text == first_text):
             self.level1, self.level2 = Level(first_text, row.place, row.page), None
-            if not second_text and not strict:
+            if not second_text and not self._strict("project", "level1", "level2"):
                 self._only_second(row)
-        elif not first_text and strict and not _covered(fitted, "level1"):
+        elif not first_text and not second_text and self._strict("level1") and not _covered(fitted, "level1"):
             self.level1 = None
         if second_text:
             if not (self.level2 and self.level2.text == second_text):
                 self.level2 = Level(second_text, row.place, row.page)
-            if not first_text and not strict:
+            if not first_text and not _covered(fitted, "level1"):
                 self._first_of_second(row)
-        elif strict and not _covered(fitted, "level2"):
-            self.level2 = None
+        elif not _covered(fitted, "level2"):
+            if self._strict("level2"):
+                self.level2 = None
+            elif not first_text and self.layout.merged and self.level2:
+                self.inherited.append(row)
+
+    def _strict(self, *keys: str) -> bool:
+        """True where an uncovered blank means that nothing is there: in a column that merges cells downwards.
+
+        A sheet of our own merges wherever it repeats: one merge anywhere settles it for all columns.
+        """
+        merged = self.layout.merged
+        return bool(merged & ({"project", "level1", "level2"} if self.table.stage else set(keys)))
 
     def _level_texts(self, fitted: Fitted) -> tuple[str, str]:
         """Return the texts of 一级 and 二级; a moved name that may be either is the 二级 of the 一级 that goes on."""
@@ -425,6 +460,14 @@ class Walker:
             place = self.pen.places[page]
             message = f"从这一行起，本页有 {count} 处文字中间的空格（原表折行留下的）已去掉，请看有没有该留的空格"
             self.form.notes.append(Note("joined-text", message, place))
+
+
+    def _note_inherited(self) -> None:
+        """Say once that blanks were filled from above in a sheet that merges other columns but not this one."""
+        if self.inherited:
+            count = len(self.inherited)
+            message = f"二级指标一栏没有合并单元格，从这一行起有 {count} 个空格按上一行的二级指标读入，请核对"
+            self.form.notes.append(Note("guessed-level", message, self.inherited[0].place))
 
 
 def _covered(fitted: Fitted, key: str) -> bool:
