@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
+from .printing import USUAL, Printing
+
 ROOT = 0
 
 T = TypeVar("T")
@@ -65,7 +67,8 @@ class Doubt:
 class Facts:
     """What a book says of itself: year, stage, title, profile, the total its source stated, and who filled it in.
 
-    `profile_text` is the TOML of a 填报规则 that is not shipped, so that the book carries its rules along.
+    `profile_text` is the TOML of a 填报规则 that is not shipped, so that the book carries its rules along. `printing`
+    is how the book wants to be printed: data of the book, but not of its form.
     """
 
     year: int | None = None
@@ -80,6 +83,7 @@ class Facts:
     filled_on: str | None = None
     waivers: tuple[Waiver, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    printing: Printing = USUAL
     id: int = ROOT
     parent: int = -1
     kind: Literal["book"] = field(default="book", init=False)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from . import framework, stage, terms
 from .book import ROOT, Book, Doubt, Indicator, Node, Project, Waiver
 from .history import Command, Transaction
+from .printing import Printing
 
 Pointing = TypeVar("Pointing", Doubt, Waiver)
 Levels = tuple[str | None, str | None]
@@ -278,6 +279,11 @@ def settle_doubts(places: Iterable[int]) -> Command:
         pen.set(ROOT, "doubts", kept)
 
     return Command("核对导入疑点", write)
+
+
+def set_printing(printing: Printing) -> Command:
+    """Set how the book wants to be printed. Run it by `History.amend`: it is no step that 撤销 takes back."""
+    return Command("打印设置", lambda pen: pen.set(ROOT, "printing", printing))
 
 
 def import_book(other: Book, title: str = "导入") -> Command:

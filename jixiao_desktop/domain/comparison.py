@@ -220,6 +220,44 @@ def summary(book: Book, node: int) -> str:
     return f"{record.label}（{len(book.children(node))} 个项目）" if isinstance(record, Unit) else terms.PROGRAM
 
 
+def changed_since_last_year(book: Book) -> frozenset[int]:
+    """Return the projects that differ from the last year's values which the book carries, in budget, goal or rows.
+
+    A project without any of last year's values is new, unless it was carried over empty. A row that was removed leaves
+    no trace and does not count.
+    """
+    return frozenset(project.id for project in book.projects() if _differs_from_last_year(book, project))
+
+
+def _differs_from_last_year(book: Book, project: Project) -> bool:
+    if project.last_budget is not None and project.budget != project.last_budget:
+        return True
+    if project.last_objective is not None and project.objective != project.last_objective:
+        return True
+    rows = list(book.indicators(project.id))
+    known = (project.last_budget, project.last_objective, *(row.last for row in rows))
+    if all(value is None for value in known):
+        return project.reviewed
+    return any(
+        row.last is None
+        or (row.comparator, row.value, row.unit, row.weight)
+        != (row.last.comparator, row.last.value, row.last.unit, row.last.weight)
+        for row in rows
+    )
+
+
+def changed_since(book: Book, before: Book) -> frozenset[int]:
+    """Return the projects of a book that are not the same in another one: new, moved about or changed in any cell."""
+    changed: set[int] = set()
+    for found in differences(book, before):
+        if found.kind == "removed":  # here but not there: it is new
+            changed.update(record.id for record in book.subtree(found.node) if isinstance(record, Project))
+        project = book.ancestor(found.node, "project")
+        if project is not None:
+            changed.add(project)
+    return frozenset(changed)
+
+
 def accept(chosen: Iterable[Difference], title: str = "采纳修改") -> Command:
     """Return the command that takes over these differences of one comparison into the old book, in one step.
 

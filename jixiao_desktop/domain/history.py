@@ -133,20 +133,34 @@ class History:
 
         Whatever the command raises is raised again after everything was rolled back.
         """
+        step = self._carried_out(command)
+        if step is None:
+            return None
+        if any(undone is self._saved for undone in self._undone):
+            self._lost_mark = True
+        self._undone.clear()
+        self._done.append(step)
+        return step
+
+    def amend(self, command: Command) -> Step | None:
+        """Carry out a command that is no step: 撤销 passes over it, what was undone can still be redone.
+
+        For data of a book that is no content of its form (how it is printed). The book counts as not saved. Returns
+        and raises as `run` does.
+        """
+        step = self._carried_out(command)
+        if step is not None:
+            self.mark_modified()
+        return step
+
+    def _carried_out(self, command: Command) -> Step | None:
         transaction = Transaction(self.book)
         try:
             command.write(transaction)
         except BaseException:
             transaction.roll_back()
             raise
-        if not transaction.changes:
-            return None
-        step = Step(command.title, tuple(transaction.changes))
-        if any(undone is self._saved for undone in self._undone):
-            self._lost_mark = True
-        self._undone.clear()
-        self._done.append(step)
-        return step
+        return Step(command.title, tuple(transaction.changes)) if transaction.changes else None
 
     def undo(self) -> Step | None:
         """Take back the last step; return what was done to the book, or None when there is none."""

@@ -44,9 +44,10 @@ def roll_over(book: Book, year: int, *, keep_values: bool = True) -> Book:
 
 
 def _next_facts(facts: Facts, year: int) -> Facts:
-    """Return who fills in by which rules, as before; what was said of the old form only (total, doubts, 属实) goes."""
+    """Return who fills in by which rules on which paper; what was said of the old form only (total, 属实 …) goes."""
     title = _next_title(facts, year)
-    kept = replace(facts, stated_total=None, filled_on=None, waivers=(), doubts=())
+    paper = replace(facts.printing, watermark=None, units=None, projects=None, since="all")
+    kept = replace(facts, stated_total=None, filled_on=None, waivers=(), doubts=(), printing=paper)
     return replace(kept, year=year, stage=stage.DRAFT, title=title)
 
 

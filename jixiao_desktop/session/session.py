@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Literal
 
 from .. import profiles, storage
-from ..domain import stage
+from ..domain import commands, stage
 from ..domain.book import ROOT, Book, Facts
 from ..domain.changes import Change, FieldChanged
 from ..domain.findings import Finding
 from ..domain.history import Command, History, Step
+from ..domain.printing import Printing
 from ..domain.profile import Profile
 from ..rules import Reviewer
 from .events import BookChanged, Event, FileChanged, FindingsChanged, Listener
@@ -83,6 +84,10 @@ class Session:
     def run(self, command: Command) -> Step | None:
         """Carry out a command in one undoable step; None when it changed nothing. Raises what the command raises."""
         return self._done(self.history.run(command), "run")
+
+    def set_printing(self, printing: Printing) -> None:
+        """Remember how the book wants to be printed: in its file with the next save, but never as a step to undo."""
+        self._done(self.history.amend(commands.set_printing(printing)), "run")
 
     def undo(self) -> Step | None:
         """Take back the last step; None when there is none."""

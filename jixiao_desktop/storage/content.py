@@ -27,6 +27,7 @@ from ..domain.book import (
     Waiver,
 )
 from ..domain.changes import Change, FieldChanged, Inserted, Moved, Removed
+from ..domain.printing import Printing, from_texts, to_texts
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
@@ -46,6 +47,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "indicator": (*_PLACE, *INDICATOR_FIELDS, "reviewed", *_LAST),
     "waiver": ("position", *_WAIVER),
     "doubt": ("position", *_DOUBT),
+    "printing": ("name", "value"),
 }
 _LISTS = {"waivers": "waiver", "doubts": "doubt"}
 _KINDS = ("unit", "project", "indicator")
@@ -106,12 +108,17 @@ def rows_of(content: Sequence[Node], document: str, next_id: int) -> Rows:
     rows["book"].append((1, document, next_id, *(getattr(facts, name) for name in _FACTS)))
     for name, table in _LISTS.items():
         rows[table] = _list_rows(getattr(facts, name))
+    rows["printing"] = _printing_rows(facts.printing)
     _add_record_rows(rows, content[1:], 0)
     return rows
 
 
 def _list_rows(items: Sequence[Waiver | Doubt]) -> list[Row]:
     return [(place, *astuple(item)) for place, item in enumerate(items)]
+
+
+def _printing_rows(printing: Printing) -> list[Row]:
+    return sorted(to_texts(printing).items())
 
 
 def _add_record_rows(rows: Rows, content: Sequence[Node], first: int) -> None:
@@ -177,7 +184,7 @@ def read_rows(connection: sqlite3.Connection) -> Rows:
         if connection.execute(query + " LIMIT 1").fetchone():
             raise Inconsistent(query)
     rows = {table: connection.execute(query).fetchall() for table, query in _SELECT.items()}
-    for table in ("waiver", "doubt"):
+    for table in ("waiver", "doubt", "printing"):
         rows[table].sort()
     for kind in _KINDS:
         rows[kind].sort(key=_BY_PLACE)
@@ -196,6 +203,7 @@ def book_of(rows: Rows) -> tuple[Book, str]:
         **dict(zip(_FACTS, values, strict=True)),
         waivers=tuple(Waiver(*row[1:]) for row in rows["waiver"]),
         doubts=tuple(Doubt(*row[1:]) for row in rows["doubt"]),
+        printing=from_texts(dict(rows["printing"])),
     )
     try:
         return Book.build(facts, _records_of(rows), next_id), document
@@ -241,6 +249,10 @@ def _change_field(connection: sqlite3.Connection, change: FieldChanged) -> None:
         table = _LISTS[change.field]
         connection.execute(f"DELETE FROM {table}")
         connection.executemany(_INSERT[table], _list_rows(change.new))
+        return
+    if change.node == ROOT and change.field == "printing":
+        connection.execute("DELETE FROM printing")
+        connection.executemany(_INSERT["printing"], _printing_rows(change.new))
         return
     if change.node == ROOT:
         changed = connection.execute(f"UPDATE book SET {_known(change.field, _FACTS)} = ?", (change.new,)).rowcount

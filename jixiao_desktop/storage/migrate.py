@@ -1,6 +1,6 @@
 """Files of older versions: what each version's schema was (`schema.SCHEMAS`), and one step from each to the next.
 
-A step works on a copy in memory; the user's file stays as it is until it is saved. Version 1 is the first.
+A step works on a copy in memory; the user's file stays as it is until it is saved. Version 2 added the print settings.
 """
 
 from __future__ import annotations
@@ -12,7 +12,13 @@ from . import schema
 
 Step = Callable[[sqlite3.Connection], None]
 
-STEPS: Mapping[int, Step] = {}
+
+def _add_printing(connection: sqlite3.Connection) -> None:
+    (table,) = (statement for statement in schema.VERSION_2 if statement not in schema.VERSION_1)
+    connection.execute(table)
+
+
+STEPS: Mapping[int, Step] = {1: _add_printing}
 """Version n -> the step that turns its tables into those of version n + 1."""
 
 

@@ -6,7 +6,7 @@ Texts are kept as typed, so constraints guard the structure and never the conten
 from __future__ import annotations
 
 APPLICATION_ID = 0x4A585453  # "JXTS", in the header of every file
-VERSION = 1
+VERSION = 2
 
 _BOOK = """CREATE TABLE book (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -95,12 +95,17 @@ _DOUBT = """CREATE TABLE doubt (
   field TEXT
 ) STRICT"""
 
+_PRINTING = """CREATE TABLE printing (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID"""
 
 _SEAL = "CREATE TABLE seal (one INTEGER PRIMARY KEY CHECK (one = 1), text TEXT NOT NULL) STRICT"
 
 VERSION_1 = (_BOOK, _UNIT, _PROJECT, _INDICATOR, _WAIVER, _DOUBT)
+VERSION_2 = (*VERSION_1, _PRINTING)
 
-SCHEMAS: dict[int, tuple[str, ...]] = {1: VERSION_1}
+SCHEMAS: dict[int, tuple[str, ...]] = {1: VERSION_1, 2: VERSION_2}
 """Version -> the tables that hold a book, in files and in working copies."""
 
 

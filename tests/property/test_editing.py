@@ -47,7 +47,7 @@ class Editing(RuleBasedStateMachine):
         self.here, self.saved = 0, 0
         self.newest: Step | None = None
         self.rows = sqlite3.connect(":memory:", isolation_level=None)
-        for statement in schema.VERSION_1:
+        for statement in schema.SCHEMAS[schema.VERSION]:
             self.rows.execute(statement)
 
     @initialize(filled=st.booleans())

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from jixiao_desktop.domain import commands
+from jixiao_desktop.domain.history import History
 from jixiao_desktop.domain.plain import to_plain
+from jixiao_desktop.domain.printing import USUAL, Printing
 from jixiao_desktop.storage import migrate, open_book, save_book, schema
 
 from ..books import small_book
@@ -23,6 +26,14 @@ def test_a_kept_file_of_each_version_opens_as_it_was_saved(version: int) -> None
     assert to_plain(opened.book) == expected
     assert opened.document_id == "00000000-0000-4000-8000-000000000001"
     assert [waiver.note for waiver in opened.book.facts.waivers] == ["确实如此"]
+
+
+def test_a_file_from_before_the_print_settings_is_printed_as_usual_and_keeps_them_once_saved(tmp_path: Path) -> None:
+    book = open_book(DATA / "version-1.jixiao").book
+    assert book.facts.printing == USUAL
+    History(book).amend(commands.set_printing(Printing(paper="A3", watermark="草稿")))
+    save_book(book, tmp_path / "新.jixiao")
+    assert open_book(tmp_path / "新.jixiao").book.facts.printing == Printing(paper="A3", watermark="草稿")
 
 
 def test_every_older_version_has_a_step_to_the_next() -> None:
@@ -40,8 +51,9 @@ def test_a_step_brings_an_older_file_up_to_date_and_leaves_the_file_alone(
     def rename(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE unit SET name = name || '（旧）'")
 
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setitem(schema.SCHEMAS, 2, schema.VERSION_1)
-    monkeypatch.setattr(migrate, "STEPS", {1: rename})
+    today = schema.VERSION
+    monkeypatch.setattr(schema, "VERSION", today + 1)
+    monkeypatch.setitem(schema.SCHEMAS, today + 1, schema.SCHEMAS[today])
+    monkeypatch.setattr(migrate, "STEPS", {today: rename})
     assert [unit.name for unit in open_book(path).book.units()] == ["湟源县就业服务局(本级)（旧）", "下属单位（旧）"]
     assert path.read_bytes() == before
