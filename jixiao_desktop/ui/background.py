@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 
 T = TypeVar("T")
 SHOW_AFTER_MS = 400
+_running: list[str] = []  # the sentences of what is being done now
 
 
 class Cancelled(Exception):
@@ -72,8 +73,10 @@ def run(parent: QWidget | None, sentence: str, function: Callable[[Work], T]) ->
     timer = QTimer(singleShot=True, interval=SHOW_AFTER_MS)
     timer.timeout.connect(box.show)
     timer.start()
+    _running.append(sentence)
     job.thread.start()
     loop.exec()
+    _running.remove(sentence)
     timer.stop()
     cancelled = box.wasCanceled()
     box.reset()  # Qt's own clock in it would show it four seconds after it was made, over whatever stands there then
@@ -84,6 +87,11 @@ def run(parent: QWidget | None, sentence: str, function: Callable[[Work], T]) ->
     if job.error is not None:
         raise job.error
     return job.result[0]
+
+
+def is_running() -> bool:
+    """Tell whether long work is being done: what changes the open book must wait."""
+    return bool(_running)
 
 
 def _progress_box(parent: QWidget | None, sentence: str) -> QProgressDialog:

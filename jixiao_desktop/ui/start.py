@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..domain import terms
-from . import appearance, crash, input_method, translation
+from . import appearance, crash, input_method, instance, translation
 from .settings import Settings
 from .window import MainWindow
 
@@ -57,7 +57,15 @@ def _speak_chinese(app: QApplication) -> None:
 
 
 def main(argv: list[str]) -> int:
-    """Run the program until its window is closed; return the exit status."""
-    window = start(argv)
+    """Run the program until its window is closed, or bring the file to the window that is there; return the status."""
+    door = instance.arrive(argv)
+    if door is None:
+        return 0
+    window = start([argument for argument in argv if argument != instance.NEW_WINDOW])
+    door.knocked.connect(lambda call: window.come_forward(call.token))
+    door.opened.connect(lambda call: window.receive(call.file))
     QTimer.singleShot(0, lambda: window.attempt(window.files.offer_recovery))
-    return appearance.application().exec()
+    QTimer.singleShot(0, door.open)
+    app = appearance.application()
+    app.aboutToQuit.connect(door.close)
+    return app.exec()

@@ -7,10 +7,11 @@ goes wrong in a way that the user can mend becomes one sentence in a message box
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSizePolicy, QStackedWidget
 
@@ -133,6 +134,26 @@ class MainWindow(QMainWindow):
             self.actions_by_id[wanted].trigger()
         else:
             self.attempt(lambda: self.files.open_path(Path(wanted)))
+
+    # a second start of the program
+
+    def come_forward(self, token: str = "") -> None:
+        """Stand before the other windows; `token` is the desktop's leave (Wayland asks for one)."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        for widget in (self, QApplication.activeModalWidget()):
+            if widget is not None:
+                widget.raise_()
+                widget.activateWindow()
+
+    def receive(self, file: str) -> None:
+        """Open the file that was double-clicked elsewhere; "" is none."""
+        if self.desk is not None:
+            self.desk.commit()
+        if file:
+            self.attempt(lambda: self.files.open_path(Path(file)))
+        self.refresh_actions()
 
     # one book
 
