@@ -61,7 +61,8 @@ class Table:
 
     `kind` says how far its blanks can be trusted: in a "sheet" somebody typed them, in a "page" (a PDF) they may be
     gaps of the print, in a "text" they are mostly the line ends of the narrow columns that it was made from.
-    `stage` is what the file's own properties say of it (the title cannot tell 一上稿 from 二上稿).
+    `stage` is what the file's own properties say of it (the title cannot tell 一上稿 from 二上稿); `hidden` are the
+    columns, from 0, that nobody sees.
     """
 
     rows: tuple[Row, ...]
@@ -69,6 +70,7 @@ class Table:
     kind: Literal["sheet", "page", "text"] = "sheet"
     remarks: tuple[Remark, ...] = ()
     stage: str | None = None
+    hidden: frozenset[int] = frozenset()
 
 
 def texts(*values: str) -> tuple[Cell, ...]:

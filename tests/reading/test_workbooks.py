@@ -269,3 +269,23 @@ def test_a_second_level_outside_any_merge_gets_the_first_level_it_belongs_to() -
     workbook.active.merge_cells("E3:E4")
     second = to_plain(_read(workbook).book)["units"][0]["projects"][1]
     assert [row["level1"] for row in second["indicators"]][:2] == ["产出指标", "产出指标"]
+
+
+def test_the_sign_column_is_the_one_that_holds_signs_whatever_its_header_says() -> None:
+    header = [*HEADER[:8], "指标性质", "指标方向", *HEADER[9:]]
+    other = ["≥", "正向"]
+    for one, two in (other, other[::-1]):
+        assert _one([*ROW[:8], one, two, *ROW[9:]], header)["indicators"][0]["comparator"] == "≥"
+
+
+def test_a_column_that_nobody_knows_is_named_when_it_holds_something() -> None:
+    header, row = [*HEADER, "分管领导", "项目编号"], [*ROW, "王五", None]
+    draft = _read(_sheet([["2024年绩效目标申报表"], header, row]))
+    assert [doubt.message for doubt in draft.doubts if doubt.kind == "unread-column"] == [
+        "“分管领导”一栏没有读入：不是绩效目标表的栏目名称，请看有没有要补填的内容"
+    ]
+
+
+def test_words_with_a_blank_sign_are_qualitative() -> None:
+    row = [*ROW[:8], None, "显著提升", None, 90]
+    assert _one(row)["indicators"][0]["comparator"] == "定性"

@@ -9,7 +9,7 @@ from ...domain.book import Book, Doubt
 from ...domain.errors import UserError
 from ...domain.profile import Profile
 from ..tables import Row, Table
-from . import headers, noise
+from . import content, headers, noise
 from .drafting import build
 from .drafts import FormDraft, Note
 from .fitting import block_shift, fit
@@ -71,7 +71,9 @@ def _sections(form: FormDraft, table: Table) -> list[Section]:
     if sections:
         _preface(form, preamble)
         _doubt_money(form, sections[0].layout, table)
-    return [_with_merges(section) for section in sections]
+    sections = [_settled(section) for section in sections]
+    _doubt_columns(form, sections, table)
+    return sections
 
 
 def _rows(section: Section) -> list[Row]:
@@ -108,8 +110,24 @@ def _doubt_money(form: FormDraft, layout: Layout, table: Table) -> None:
     form.notes.append(Note("money-unit", message, place, "budget"))
 
 
-def _with_merges(section: Section) -> Section:
-    """Return a section whose layout knows which of its columns have cells merged downwards."""
+def _doubt_columns(form: FormDraft, sections: Sequence[Section], table: Table) -> None:
+    """Name the columns with contents that are seen and not read, once each."""
+    named: set[str] = set()
+    for section in sections:
+        for column, (words, key) in section.layout.others.items():
+            cells = (row.cells[column] for row in section.rows if column < len(row.cells))
+            if words in named or column in table.hidden or all(cell.blank for cell in cells):
+                continue
+            named.add(words)
+            reason = f"与已读入的“{headers.label(key)}”重复" if key else "不是绩效目标表的栏目名称"
+            message = f"“{words}”一栏没有读入：{reason}，请看有没有要补填的内容"
+            place = f"工作表“{table.name}”的表头" if table.name else "表头"
+            form.notes.append(Note("unread-column", message, place))
+
+
+def _settled(section: Section) -> Section:
+    """Return a section whose layout knows its sign column and which columns have cells merged downwards."""
+    section = Section(headers.with_signs(section.layout, section.rows, content.is_sign), section.rows)
     merged = {
         key
         for row in section.rows

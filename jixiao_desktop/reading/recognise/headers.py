@@ -6,10 +6,11 @@ Source of the words: published forms of several provinces (docs/reading.md lists
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from ...domain import terms
 from ..tables import Cell, Row
 from ..texts import squeeze
 
@@ -24,7 +25,8 @@ _WORDS: dict[str, str] = {
     "project_code": "项目编码 项目代码 项目编号",
     "category": "项目类别 项目属性 项目类型 类别",
     "budget": "预算数 年度预算安排 年度资金总额 项目预算资金 当年预算 预算金额 预算 年度预算 年度预算数 金额 资金总额 "
-    "本年预算 当年预算数 预算安排 项目预算 项目资金 项目预算数",
+    "本年预算 当年预算数 预算安排 项目预算 项目资金 项目预算数 年初预算 年初预算数 年初预算安排 预算总额 "
+    "预算资金 预算安排数 年度预算金额 项目金额 年度资金 申报预算 申报金额 安排金额",
     "objective": "绩效目标 年度目标 年度总体目标 总体目标 项目总体目标 年度绩效目标 总体绩效目标 项目绩效目标",
     "level1": "一级指标 一级 一级绩效指标",
     "level2": "二级指标 二级 二级绩效指标",
@@ -48,14 +50,35 @@ DEFAULT_ORDER = ("unit", "project", "category", "budget", "objective", "level1",
                  "value", "measure", "weight")  # fmt: skip
 
 
+_LABELS = {
+    "unit": "单位名称",
+    "unit_code": "单位编码",
+    "project": "项目名称",
+    "project_code": "项目编码",
+    "indicator": "三级指标",
+    "measure": "度量单位",
+    "value": "指标值",
+}
+
+
+def label(key: str) -> str:
+    """Return the Chinese name of a column."""
+    return _LABELS.get(key) or terms.label(key)
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the fields of a form stand: column -> key, and whether its money is in 万元 or 元 (None: not said)."""
+    """Where the fields of a form stand: column -> key, and whether its money is in 万元 or 元 (None: not said).
+
+    `others` are columns that are not read although no word says so: their header text, and the key that it shares
+    with a column that is read (None: the word is not known).
+    """
 
     columns: Mapping[int, str]
     money: str | None = None
     stated: bool = True
     merged: frozenset[str] = field(default_factory=frozenset)
+    others: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
 
     def order(self) -> list[tuple[int, str]]:
         """Return (column, key) from left to right, without the columns that are not read."""
@@ -143,13 +166,36 @@ def _sub(text: str) -> bool:
 def _layout(rows: Sequence[Row]) -> Layout:
     stacks = _stacks(rows)
     columns: dict[int, str] = {}
+    others: dict[int, tuple[str, str | None]] = {}
     for column, stack in stacks.items():
         key = _stack_key(stack)
         if key == "unit" and "value" in columns.values():
             key = "measure"
         columns[column] = key if key and key not in columns.values() else "skip"
+        if columns[column] == "skip" and key != "skip":
+            others[column] = (squeeze(stack[-1]), key)
     money_column = next((stacks[column] for column, key in columns.items() if key == "budget"), [])
-    return Layout(columns, money_of(money_column))
+    return Layout(columns, money_of(money_column), others=others)
+
+
+def with_signs(layout: Layout, rows: Sequence[Row], is_sign: Callable[[str], bool]) -> Layout:
+    """Return the layout whose sign column is the one that holds the signs, whatever the two headers say.
+
+    Source: forms in which 指标性质 says 正向 or 反向 and 指标方向 holds the sign, and the other way round.
+    """
+    now = layout.column("comparator")
+    rivals = [column for column, (_, key) in layout.others.items() if key == "comparator"]
+    if now is None or not rivals:
+        return layout
+    count = {column: sum(is_sign(_text(row, column)) for row in rows) for column in (now, *rivals)}
+    best = max(count, key=lambda column: count[column])
+    columns = {**layout.columns, now: "skip", best: "comparator"}
+    others = {column: other for column, other in layout.others.items() if column not in rivals}
+    return replace(layout, columns=columns, others=others)
+
+
+def _text(row: Row, column: int) -> str:
+    return row.cells[column].text if column < len(row.cells) else ""
 
 
 def _stacks(rows: Sequence[Row]) -> dict[int, list[str]]:

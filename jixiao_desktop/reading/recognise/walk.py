@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ...domain import framework, terms
+from ...domain import framework
 from ..tables import Row, Table
 from ..texts import match_brackets, shown, squeeze, without_blanks
-from . import content, noise, wording
+from . import content, headers, noise, wording
 from .drafts import FormDraft, Level, Note, ProjectDraft, RowDraft, UnitDraft
 from .fitting import Fitted, block_shift, fit
 from .headers import Layout
 
 _ROW_KEYS = ("indicator", "comparator", "value", "measure", "weight")
-_LABELS = {"unit": "单位名称", "project": "项目名称", "indicator": "三级指标", "measure": "度量单位", "value": "指标值"}
 _LONG = 12
 _HEAD_ROWS = 20
 """Rows at the top of a table in which 填报单位：… is looked for."""
@@ -325,9 +324,11 @@ class Walker:
         return draft
 
     def _sign_of_words(self, value: str | None) -> str | None:
-        """A form without a column for the sign states words as they are: they are 定性."""
-        has_column = "comparator" in self.layout.columns.values()
-        return "定性" if value and not has_column and not any(char.isdigit() for char in value) else None
+        """Words without a sign are 定性, except in a sheet of our own, where a blank sign is a blank sign."""
+        trusted = self.table.kind == "sheet" and not self.table.stage
+        if not value or any(char.isdigit() for char in value):
+            return None
+        return "定性" if trusted or self.layout.column("comparator") is None else None
 
     def _rest_of_name(self, row: Row, fitted: Fitted, first: bool) -> bool:
         """Join an indicator's name that a page break cut; True when the row was nothing but its end."""
@@ -444,7 +445,7 @@ class Walker:
             self._doubt_unread(row, fitted.rest)
         if fitted.moved:
             names = "、".join(
-                f"{_LABELS.get(key) or terms.label(key)}“{shown(fitted.text(key), _LONG)}”" for key in fitted.moved
+                f"{headers.label(key)}“{shown(fitted.text(key), _LONG)}”" for key in fitted.moved
             )
             self._note(
                 draft or self.project, "shifted-row", f"这一行的格子与表头错开，已按内容放回：{names}", row, None

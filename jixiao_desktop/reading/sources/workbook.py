@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...domain.errors import UserError
@@ -87,7 +87,17 @@ def _table(sheet: Any, formulas: Any, stage: str | None) -> Table:
         elif formula_sheet is not None and str(formula_sheet.cell(row, column).value or "").startswith("="):
             place = f"工作表“{sheet.title}”{cell.coordinate}"
             remarks.append(Remark("formula", "这一格是公式而文件里没有存下结果，没有读入，请核对后填写", place))
-    return Table(_rows(rows, sheet.title), sheet.title, remarks=tuple(remarks), stage=stage)
+    hidden = frozenset(_hidden(sheet))
+    return Table(_rows(rows, sheet.title), sheet.title, remarks=tuple(remarks), stage=stage, hidden=hidden)
+
+
+def _hidden(sheet: Any) -> Iterator[int]:
+    """Yield the hidden columns of a sheet, from 0."""
+    for letters, dimension in sheet.column_dimensions.items():
+        if dimension.hidden:
+            first = dimension.min or _column(letters.encode())
+            last = min(dimension.max or first, guard.LIMIT_COLUMNS)
+            yield from range(first - 1, last)
 
 
 def _text(cell: Any) -> str:
