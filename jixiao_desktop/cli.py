@@ -12,14 +12,18 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import __version__
 from .domain.book import Book, Doubt
 from .domain.comparison import Difference
 from .domain.errors import UserError
 from .domain.profile import Profile
+
+if TYPE_CHECKING:
+    from .export.batch import Wish
 
 PROGRAM = "jixiao"
 _USAGE_ERRORS = (
@@ -78,12 +82,18 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("book", metavar="BOOK", help=".jixiao 文件")
     _profile_and_json(sub)
 
-    sub = command("export", _export, "输出正式表（.pdf、.xlsx）或数据（.csv、.json）")
-    sub.add_argument("book", metavar="BOOK", help=".jixiao 文件")
-    _output(sub, "OUT")
+    sub = command("export", _export, "输出正式表（.pdf、.xlsx）或数据（.csv、.json）；多份填报输出到一个文件夹")
+    sub.add_argument("book", nargs="+", metavar="BOOK", help=".jixiao 文件；输出到文件夹时可以有多份，也可以是文件夹")
     sub.add_argument(
-        "--form", metavar="FORM", default="总表", help="总表（默认）、单项申报表、自查表、明细表、填报模板"
+        "-o", "--output", required=True, metavar="OUT", help="输出到哪个文件（已有则替换），或哪个文件夹（以 / 结尾）"
     )
+    sub.add_argument(
+        "--form", metavar="FORM", default="总表",
+        help="总表（默认）、单项申报表、自查表、明细表、填报模板；输出到文件夹时可用逗号列出几种",
+    )  # fmt: skip
+    sub.add_argument("--format", metavar="F", help="输出到文件夹时的格式：pdf（默认）、xlsx、xlsx-print、csv、json")
+    sub.add_argument("--by-unit", action="store_true", help="输出到文件夹时，每个单位一个文件")
+    sub.add_argument("--name", metavar="PATTERN", help="输出到文件夹时的文件名格式，如 {单位}_{年度}{表名}_{阶段}")
     sub.add_argument("--print-layout", action="store_true", help="Excel 按打印分页拆开合并单元格（打印版）")
     sub.add_argument("--into", metavar="BLANK.xlsx", type=Path, help="填入财政部门下发的空白工作簿，保留其格式")
     sub.add_argument("--unit", action="append", metavar="U", help="只输出这个单位（编码，可多次给出）")
@@ -249,22 +259,103 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if _to_folder(options):
+        return _export_several(options)
+    options.output, (options.book,) = Path(options.output), options.book
+    return _export_one(options)
+
+
+def _to_folder(options: argparse.Namespace) -> bool:
+    """Tell whether -o names a folder. Raises UserError for what goes with a folder only, or never with one."""
+    output = Path(options.output)
+    folder = options.output.endswith(("/", "\\")) or (output.is_dir() and not output.suffix)
+    several = len(options.book) > 1 or Path(options.book[0]).is_dir()
+    if several and not folder and output.suffix:
+        raise UserError(f"多份填报不能输出到一个文件 {options.output}，-o 后面请写文件夹，例如 -o 输出/。")
+    alone = {"--into": options.into, "--unit": options.unit, "--project": options.project,
+             "--print-layout": options.print_layout}  # fmt: skip
+    there = {"--format": options.format, "--by-unit": options.by_unit, "--name": options.name}
+    for word, given in (alone if several or folder else there).items():
+        if given:
+            where = "输出到一个文件时（-o OUT.pdf 等）" if word in alone else "输出到文件夹时（-o 文件夹/）"
+            raise UserError(f"{word} 只用于{where}。")
+    return several or folder
+
+
+def _export_several(options: argparse.Namespace) -> int:
+    from .export.batch import Batch, books_in
+
+    wish = _wish(options)
+    sources = books_in(Path(book) for book in options.book)
+    if not sources:
+        raise UserError(f"{'、'.join(options.book)} 中没有 .jixiao 文件。")
+    batch = Batch(sources, Path(options.output), wish)
+    for place, source in enumerate(batch.examine(), 1):
+        _progress(f"正在查看 {source}（{place}/{len(sources)}）……")
+    for place, outcome in enumerate(batch.run(), 1):
+        _progress(f"正在输出 {outcome.target or outcome.source}（{place}/{len(batch.tasks)}）……")
+    manifest = batch.write_list()
+    for outcome in batch.outcomes:
+        for sentence in (*([outcome.failure] if outcome.failure else []), *outcome.warnings):
+            _say(sentence if str(outcome.source) in sentence else f"{outcome.source}：{sentence}")
+    print(
+        f"已输出 {len(batch.written)} 个文件到 {options.output}，{len(batch.failures)} 处没有输出，清单见 {manifest}。"
+    )
+    return 2 if batch.failures else 0
+
+
+def _progress(words: str) -> None:
+    if sys.stderr.isatty():
+        _say(words)
+
+
+def _wish(options: argparse.Namespace) -> Wish:
+    """Return what is asked for of each book. Raises UserError for a form, format or field that there is not."""
+    from . import profiles
+    from .export import FLAT, FORMS, naming
+    from .export.batch import FORMATS, JSON, PDF, Wish
+
+    forms = _words(options.form, (*FORMS, FLAT), "--form")
+    formats = _words(options.format or PDF, tuple(FORMATS), "--format")
+    if options.by_unit and JSON in formats:
+        raise UserError("--by-unit 不能与 json 同用：json 是整份填报的数据。")
+    if forms == (FLAT,) and set(formats) - {"xlsx", "csv", "json"}:
+        raise UserError(f"{FLAT}只能输出为 xlsx 或 csv，请用 --format 指定。")
+    pattern = options.name or naming.DEFAULT
+    if unknown := naming.unknown_fields(pattern):
+        raise UserError(f"--name 中没有“{unknown[0]}”这一栏，可用的有：{'、'.join(naming.FIELDS)}。")
+    profile = profiles.load(options.profile) if options.profile else None
+    return Wish(forms, formats, options.by_unit, pattern, profile=profile)
+
+
+def _words(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(word.strip() for word in re.split("[,，]", text) if word.strip()))
+    for word in words:
+        if word not in known:
+            raise UserError(f"{option} 不能是“{word}”，可以是：{'、'.join(known)}。")
+    return words
+
+
+def _export_one(options: argparse.Namespace) -> int:
     from . import profiles
     from .export import export_book
+    from .export.settings import paper_of
+    from .export.tables import selected
 
     book = _open(options.book)
     profile = profiles.load(options.profile) if options.profile else profiles.of_book(book.facts)
     if options.into:
         print(_fill(options, book, profile))
         return 0
+    printing = book.facts.printing
     warnings = export_book(
         book,
         profile,
         options.output,
         form=options.form,
         print_layout=options.print_layout,
-        units=options.unit,
-        projects=options.project,
+        paper=paper_of(printing),
+        options=replace(selected(book, options.unit, options.project), note=printing.note),
     )
     print(*warnings, sep="\n", end="\n" if warnings else "", file=sys.stderr)
     print(f"已输出 {options.output}。")

@@ -70,12 +70,13 @@ def form_pages(
 def export_book(
     book: Book, profile: Profile, out_path: Path | str, form: str = SUMMARY, print_layout: bool = False,
     units: Collection[str] | None = None, projects: Collection[str] | None = None, paper: Paper = A4,
+    options: Options | None = None,
 ) -> list[str]:  # fmt: skip
     """Write a book by the file's ending: .pdf and .xlsx an official form, .csv a flat table, .json the whole book.
 
     `form` is one of FORMS, FLAT for a flat workbook, or TEMPLATE for one to fill in, with the book as a beginning;
-    `units` and `projects` (codes or names) choose what is printed. An existing file is replaced at once or, when
-    anything fails, left as it was.
+    `units` and `projects` (codes or names) choose what is printed, or `options` does by ids. An existing file is
+    replaced at once or, when anything fails, left as it was.
 
     Returns a sentence for each character that would be printed as a box, for no font has it. Raises UserError for an
     unknown ending, form, unit or project, and when the file cannot be written.
@@ -92,7 +93,7 @@ def export_book(
         raise UserError(f"{FLAT}是供导入其他系统的平表，不能输出为 .pdf，请用 .xlsx 或 .csv 结尾的文件名。")
     if form == TEMPLATE and (path.suffix.lower() != ".xlsx" or print_layout):
         raise UserError("填报模板是给人填写的 Excel 工作簿，请用 .xlsx 结尾的文件名，并去掉打印版的选项。")
-    options = selected(book, units, projects)
+    options = options or selected(book, units, projects)
     writer, warnings = _writer(book, profile, path.suffix.lower(), form, print_layout, options, paper)
     with replacing(path) as temporary:
         writer(temporary)

@@ -64,11 +64,12 @@ def write_csv(book: Book, path: Path, options: Options | None = None) -> None:
     A text that a spreadsheet would take for a formula gets an apostrophe before it; line breaks become blanks.
     """
     table = frame(book, options)
-    table = table.map(_safe)
+    table = table.map(safe)
     table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
 
-def _safe(value: Any) -> Any:
+def safe(value: Any) -> Any:
+    """Return a cell of a CSV file that no spreadsheet takes for a formula, on one line."""
     if not isinstance(value, str):
         return value
     text = value.translate(_LINE_FEEDS)

@@ -462,7 +462,6 @@ class Walker:
             message = f"从这一行起，本页有 {count} 处文字中间的空格（原表折行留下的）已去掉，请看有没有该留的空格"
             self.form.notes.append(Note("joined-text", message, place))
 
-
     def _note_inherited(self) -> None:
         """Say once that blanks were filled from above in a sheet that merges other columns but not this one."""
         if self.inherited:

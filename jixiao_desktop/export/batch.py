@@ -1,0 +1,229 @@
+"""批量输出: several books into one folder. One bad book stops nothing; at the end a list says what became of each.
+
+A batch is gone through in steps that the caller drives, so that it can show progress and stop between two files:
+`examine` each book, look at `existing`, then `run`, then `write_list`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from .. import profiles
+from ..domain.book import Book, Unit
+from ..domain.errors import UserError
+from ..domain.profile import Profile
+from ..forms import Options
+from . import FLAT, FORMS, SUMMARY, export_book, naming
+from .settings import paper_of
+
+LIST_NAME = "输出清单.csv"
+PDF, EXCEL, PRINT_EXCEL, CSV, JSON = "pdf", "xlsx", "xlsx-print", "csv", "json"
+FORMATS = {PDF: "PDF", EXCEL: "Excel 报送版", PRINT_EXCEL: "Excel 打印版", CSV: "明细 CSV", JSON: "数据 JSON"}
+_WITHOUT_FORM = {CSV: FLAT, JSON: JSON}
+_LIST_HEADER = ("填报文件", "单位", "表", "输出文件", "结果")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is made of each book: forms and formats, a file for each unit or one for the book, and the names."""
+
+    forms: tuple[str, ...] = (SUMMARY,)
+    formats: tuple[str, ...] = (PDF,)
+    by_unit: bool = False
+    pattern: str = naming.DEFAULT
+    day: date = field(default_factory=date.today)
+    profile: Profile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to be written: from which book, of which unit (None: all), which form in which format."""
+
+    source: Path
+    unit: int | None
+    unit_name: str
+    form: str
+    format: str
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task, or of a book that could not be opened (target None): a sentence when it failed."""
+
+    source: Path
+    unit_name: str = ""
+    form: str = ""
+    target: Path | None = None
+    failure: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def books_in(paths: Iterable[Path]) -> list[Path]:
+    """Return the books that paths name: a file itself, of a folder all `.jixiao` files in it and below, in order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        found.update(dict.fromkeys(_books_below(path) if path.is_dir() else [path]))
+    return list(found)
+
+
+def _books_below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.jixiao") if path.is_file() and not path.name.startswith("."))
+
+
+class Batch:
+    """The outputs of several books. `tasks`, `outcomes` and `errors` (findings by book) grow as it goes on."""
+
+    def __init__(self, sources: Iterable[Path], folder: Path, wish: Wish) -> None:
+        self.sources, self.folder, self.wish = list(sources), folder, wish
+        self.tasks: list[Task] = []
+        self.outcomes: list[Outcome] = []
+        self.errors: dict[Path, int] = {}
+        self._taken: set[str] = {LIST_NAME.casefold()}
+
+    def examine(self, *, review: bool = False) -> Iterator[Path]:
+        """Open each book and plan its files; yields each book when it was looked at. With `review` errors are counted.
+
+        A book that cannot be opened becomes an outcome.
+        """
+        for source in self.sources:
+            try:
+                book = _open(source)
+                if review:
+                    self._review(source, book)
+                self.tasks.extend(self._tasks(source, book))
+            except UserError as error:
+                self.outcomes.append(Outcome(source, failure=str(error)))
+            yield source
+
+    def _review(self, source: Path, book: Book) -> None:
+        from ..rules import review
+
+        found = review(book, self._profile(book))
+        self.errors[source] = sum(finding.severity == "error" for finding in found)
+
+    def _profile(self, book: Book) -> Profile:
+        return self.wish.profile or profiles.of_book(book.facts)
+
+    def _tasks(self, source: Path, book: Book) -> Iterator[Task]:
+        units: list[Unit | None] = [None]
+        if self.wish.by_unit:
+            units = [unit for unit in book.units() if book.children(unit.id)]
+            if not units:
+                raise UserError(f"{source} 中没有可以按单位输出的项目。")
+        for unit in units:
+            yield from self._tasks_of_unit(source, book, unit)
+
+    def _tasks_of_unit(self, source: Path, book: Book, unit: Unit | None) -> Iterator[Task]:
+        for form, kind in _combinations(self.wish):
+            name = naming.file_name(
+                self.wish.pattern,
+                naming.Named(book, form, self.wish.day, unit, source.stem, kind == PRINT_EXCEL),
+            )
+            name = naming.numbered(name + _ending(kind), self._taken)
+            words = unit.label if unit else ""
+            yield Task(source, unit.id if unit else None, words, form, kind, self.folder / name)
+
+    def existing(self) -> list[Path]:
+        """Return the planned files that stand there already."""
+        return [task.target for task in self.tasks if task.target.exists()]
+
+    def keep_existing(self) -> None:
+        """Give every planned file that stands there already a name with a number."""
+        self._taken |= {path.name.casefold() for path in self.folder.iterdir()} if self.folder.is_dir() else set()
+        self.tasks = [self._renamed(task) if task.target.exists() else task for task in self.tasks]
+
+    def _renamed(self, task: Task) -> Task:
+        return replace(task, target=task.target.with_name(naming.numbered(task.target.name, self._taken)))
+
+    def run(self) -> Iterator[Outcome]:
+        """Write the planned files, each whole or not at all; yields what became of each. Stop whenever you like.
+
+        Raises UserError when the folder cannot be made.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"不能建立文件夹 {self.folder}：{error.strerror or error}。请换一个位置。") from error
+        for source, tasks in groupby(self.tasks, attrgetter("source")):
+            yield from self._run_book(source, list(tasks))
+
+    def _run_book(self, source: Path, tasks: list[Task]) -> Iterator[Outcome]:
+        try:
+            book = _open(source)
+        except UserError as error:
+            self.outcomes.append(Outcome(source, failure=str(error)))
+            yield self.outcomes[-1]
+            return
+        for task in tasks:
+            self.outcomes.append(self._run_task(book, task))
+            yield self.outcomes[-1]
+
+    def _run_task(self, book: Book, task: Task) -> Outcome:
+        printing = book.facts.printing
+        options = Options(None if task.unit is None else frozenset({task.unit}), note=printing.note)
+        form = task.form if task.form in FORMS or task.form == FLAT else SUMMARY
+        made = Outcome(task.source, task.unit_name, task.form, task.target)
+        try:
+            warnings = export_book(
+                book, self._profile(book), task.target, form, task.format == PRINT_EXCEL, paper=paper_of(printing),
+                options=options,
+            )  # fmt: skip
+        except UserError as error:
+            return replace(made, failure=str(error))
+        return replace(made, warnings=tuple(warnings))
+
+    @property
+    def failures(self) -> list[Outcome]:
+        """What could not be done."""
+        return [outcome for outcome in self.outcomes if outcome.failure]
+
+    @property
+    def written(self) -> list[Path]:
+        """The files that were written."""
+        return [outcome.target for outcome in self.outcomes if outcome.target and not outcome.failure]
+
+    def write_list(self) -> Path:
+        """Write 输出清单.csv into the folder: what became of each book and file. Raises UserError."""
+        from ..storage.atomic import replacing
+        from .tables import safe
+
+        text = io.StringIO()
+        rows = csv.writer(text)
+        rows.writerow(_LIST_HEADER)
+        for o in self.outcomes:
+            result = f"没有输出：{o.failure}" if o.failure else "；".join(["已输出", *o.warnings])
+            target = o.target.name if o.target and not o.failure else ""
+            rows.writerow([safe(part) for part in (str(o.source), o.unit_name, o.form, target, result)])
+        path = self.folder / LIST_NAME
+        with replacing(path) as temporary:
+            temporary.write_bytes(text.getvalue().encode("utf-8-sig", "replace"))
+        return path
+
+
+def _open(source: Path) -> Book:
+    from ..storage import open_book
+
+    return open_book(source).book
+
+
+def _ending(kind: str) -> str:
+    return f".{EXCEL if kind == PRINT_EXCEL else kind}"
+
+
+def _combinations(wish: Wish) -> Iterator[tuple[str, str]]:
+    """Forms with the formats that they have: a flat table is no PDF, CSV and JSON have no form."""
+    for kind in wish.formats:
+        if kind in _WITHOUT_FORM:
+            yield _WITHOUT_FORM[kind], kind
+            continue
+        for form in wish.forms:
+            if form != FLAT or kind == EXCEL:
+                yield form, kind
