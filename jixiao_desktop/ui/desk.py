@@ -64,6 +64,7 @@ class Desk(QWidget):
         self.tabs.setDocumentMode(True)
         for view, title in zip(self.views, VIEWS, strict=True):
             self.tabs.addTab(view, title)
+            view.set_widths(self._settings.get("columns").get(view.objectName(), ()))
             view.context_actions([actions[name] for name in CONTEXT if name != "|"])
         self._where.setContentsMargins(0, 0, 12, 6)
         self._where.setObjectName("where")
@@ -179,12 +180,14 @@ class Desk(QWidget):
         self.down.setSizes([max(100, self.height() - bottom), bottom])
 
     def remember(self) -> None:
-        """Keep the sizes of the panes for the next start."""
+        """Keep the sizes of the panes and columns for the next start."""
         across, down = self.across.sizes(), self.down.sizes()
         if across[0] and across[2]:
             self._settings.put("splitters", "across", (across[0], across[2]))
         if not self.bottom.folded and down[1]:
             self._settings.put("splitters", "down", down[1])
+        for view in self.views:
+            self._settings.put("columns", view.objectName(), view.kept_widths())
 
     def close_book(self) -> None:
         """Hear nothing more of the session."""

@@ -119,10 +119,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect, painter = QRect(option.rect), self._view.painter
+        painter.begin()
         kind, place = self._model.kind(index), painter.place(index.column())
         left, width = painter.room(place, kind)
         if index.column() == 0 or self._view.spanned(kind, place.column):
             rect = QRect(left - PADDING, rect.top(), width + 2 * PADDING, rect.height())
+        if index.column() not in self._view.stuck:  # scrolled behind the frozen columns
+            rect.setLeft(max(rect.left(), self._view.frozen_edge))
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

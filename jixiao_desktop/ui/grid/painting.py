@@ -30,6 +30,8 @@ _DEPTH = {
     "projects": {"unit": 1, "project": 2},
 }
 _MOST_WIDTHS = 20_000
+_EVERYTHING = 1 << 20  # pixels; wider than any view
+_HEADINGS = ("unit", "project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,19 @@ class RowPainter:
             self._fonts[1].setBold(True)
             self._metrics = tuple(QFontMetrics(font) for font in self._fonts)
             self._widths.clear()
-        shown = (n for n in range(len(view.grid_layout.columns)) if not view.isColumnHidden(n))
         self._places = [
-            Place(n, view.grid_layout.columns[n], view.columnViewportPosition(n), view.columnWidth(n)) for n in shown
+            Place(n, view.grid_layout.columns[n], view.column_left(n), view.columnWidth(n))
+            for n in view.shown_columns()
         ]
+        self._parts = self._divide(view.frozen_edge)
+
+    def _divide(self, edge: int) -> list[tuple[int, int, list[Place]]]:
+        """Return (left, right, places) of what is drawn one over the other: what scrolls, then what is frozen."""
+        if not edge:
+            return [(0, _EVERYTHING, self._places)]
+        frozen = [place for place in self._places if place.number in self._view.stuck]
+        scrolling = [place for place in self._places if place.number not in self._view.stuck]
+        return [(edge, _EVERYTHING, scrolling), (0, edge, frozen)]
 
     # where things stand
 
@@ -75,10 +86,15 @@ class RowPainter:
         """Return how far the first column of a kind of row is indented, in pixels."""
         return self._depth.get(kind, 1) * self._view.indentation()
 
+    def depth(self, index: Index) -> int:
+        """Return how many steps the first column of a row is indented."""
+        return self._depth.get(self._model.kind(index), 1)
+
     def room(self, place: Place, kind: str) -> tuple[int, int]:
         """Return left edge and width of a cell's text: beside a project's badge, across what a heading spans."""
         left, right = place.left + PADDING, place.left + place.width - PADDING
         if place.number == 0:
+            left = max(left, PADDING) if kind in _HEADINGS else left  # a heading stays in sight
             left += self.indent(kind) + (ICON + 4 if kind == "project" else 0)
         if place.column.key in ("comparator", "level1") and self._view.spanned(kind, place.column):
             right = self._view.span_end(place.column)
@@ -98,18 +114,43 @@ class RowPainter:
             return
         current = self._view.currentIndex()
         here = current.column() if current.internalId() == row and current.isValid() else -1
-        painter.fillRect(rect, self._ground(kind, here >= 0))
         found = (
             model.marks.of_node(row) if self._view.findings_visible and kind in ("indicator", "project", "unit") else []
         )
-        self._selected(painter, rect, index)
-        for place in self._places:
+        for left, right, places in self._parts:
+            part = rect if right == _EVERYTHING and not left else QRect(left, rect.top(), right - left, rect.height())
+            if part is not rect:
+                painter.save()
+                painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+            self._part(painter, rect, index, kind, places, found, here)
+            if part is not rect:
+                self._frozen_line(painter, part)
+                painter.restore()
+
+    def _part(
+        self, painter: QPainter, rect: QRect, index: Index, kind: str, places: list[Place], found: list[Finding],
+        here: int,
+    ) -> None:  # fmt: skip
+        """Paint what of a row stands in some of its columns, and the signs that stand before all of them."""
+        row = int(index.internalId())
+        painter.fillRect(rect, self._ground(kind, here >= 0))
+        self._selected(painter, rect, index, places)
+        heading = self._places[0]
+        if places is not self._places and heading not in places and kind in _HEADINGS:
+            places = [heading, *places]
+        for place in places:
             if place.width > 0:
                 self._cell(painter, rect, row, kind, place, self._findings_of(place, kind, found))
-        self._lines(painter, rect, kind)
+        self._lines(painter, rect, kind, places)
         self._signs(painter, rect, index, kind, found)
-        if here >= 0:
+        if any(place.number == here for place in places):
             self._cursor(painter, rect, kind, here)
+
+    def _frozen_line(self, painter: QPainter, part: QRect) -> None:
+        """A stronger line where the frozen columns end."""
+        if part.left() == 0:
+            painter.setPen(self._colours["border"])
+            painter.drawLine(part.right(), part.top(), part.right(), part.bottom())
 
     def _ground(self, kind: str, current: bool) -> QColor:
         if kind == self._view.filled_kind:
@@ -117,11 +158,11 @@ class RowPainter:
         names = {"unit": "group1", "project": "group1", "group1": "group2"}
         return self._colours[names.get(kind, "surface")]
 
-    def _selected(self, painter: QPainter, rect: QRect, index: Index) -> None:
+    def _selected(self, painter: QPainter, rect: QRect, index: Index, places: list[Place]) -> None:
         selection = self._view.selectionModel()
         if not selection.rowIntersectsSelection(index.row(), index.parent()):
             return
-        for place in self._places:
+        for place in places:
             if selection.isSelected(index.sibling(index.row(), place.number)):
                 left = place.left + (self.indent(self._model.kind(index)) if place.number == 0 else 0)
                 right = place.left + place.width
@@ -210,10 +251,10 @@ class RowPainter:
         painter.drawPath(path)
         painter.restore()
 
-    def _lines(self, painter: QPainter, rect: QRect, kind: str) -> None:
+    def _lines(self, painter: QPainter, rect: QRect, kind: str, places: list[Place]) -> None:
         top, bottom = rect.top(), rect.bottom()
         lines = [QLine(rect.left(), bottom, rect.right(), bottom)]
-        for place in self._places:
+        for place in places:
             if not self._view.spanned(kind, place.column):
                 right = place.left + place.width - 1
                 lines.append(QLine(right, top, right, bottom))
@@ -222,7 +263,7 @@ class RowPainter:
 
     def _signs(self, painter: QPainter, rect: QRect, index: Index, kind: str, found: list[Finding]) -> None:
         """What stands beside the text: triangle, badge of a project, icon of a row's findings, bar of 未核对."""
-        middle, origin = rect.center().y(), self._places[0].left
+        middle, origin = rect.center().y(), max(0, self._places[0].left)
         if self._model.hasChildren(index):
             corner = QPointF(origin + self.indent(kind) - self._view.indentation() / 2 + 1, middle)
             self._triangle(painter, corner, self._view.isExpanded(index))

@@ -29,7 +29,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QWidget
 
 from ...domain.changes import FieldChanged, Inserted, Moved, Removed
 from ...library import BookSuggester, Suggester, pinyin
@@ -40,6 +40,7 @@ from ..style.tokens import ROW_HEIGHT
 from .columns import Column, Layout
 from .delegate import CellDelegate
 from .editors import CellEditor
+from .freezing import FrozenTree
 from .keys import action_for, move_for
 from .model import BookModel
 from .movement import Movement
@@ -55,7 +56,7 @@ _MANY_PROJECTS = 60
 _SPANNED = ("comparator", "value", "level1", "level2")
 
 
-class GridView(QTreeView):
+class GridView(FrozenTree):
     """A grid of a book's rows: the interface that the window talks to, whichever of the three views it is."""
 
     current_changed = Signal(int, str)
@@ -64,7 +65,7 @@ class GridView(QTreeView):
     def __init__(
         self, bridge: Bridge, layout: Layout, parent: QWidget | None = None, marks: Marks | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(layout.place("name"), parent)
         self.setObjectName(layout.name)
         self.bridge = bridge
         self.session = bridge.session
@@ -118,10 +119,9 @@ class GridView(QTreeView):
         header.setSectionsMovable(False)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
-        for number, column in enumerate(self.grid_layout.columns):
-            self.setColumnWidth(number, column.width)
-        stretched = self.grid_layout.place("name")
-        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        usual = [column.width for column in self.grid_layout.columns]
+        usual[self.stretched] = self.least_width
+        self.set_widths(usual)
 
     def _connect(self) -> None:
         self.bridge.book_changed.connect(self._book_changed)
@@ -187,9 +187,13 @@ class GridView(QTreeView):
         self.setFont(font)
         self.row_height = self.delegate.row_height = round(ROW_HEIGHT * percent / 100)
         self.setIndentation(round(self.grid_layout.indent * percent / 100))
-        for number in range(self.book_model.columnCount()):
-            self.setColumnWidth(number, round(self.columnWidth(number) * factor))
+        self.header().setFont(font)
+        self.set_widths([round(width * factor) for width in self.widths()])
         self.scheduleDelayedItemsLayout()
+
+    def kept_widths(self) -> list[int]:
+        """Return the widths of the columns at 100 %, for the next start."""
+        return [round(width * 100 / self._zoom) for width in self.widths()]
 
     def fold(self, level: int) -> None:
         """Show the rows down to a level: 1 projects, 2 一级, 3 二级, 4 everything."""
@@ -261,6 +265,13 @@ class GridView(QTreeView):
         if current.isValid():
             self.current_changed.emit(self.book_model.node(current), self.book_model.field(current))
 
+    def setSelection(self, rect: QRect, command: Flag) -> None:
+        first, last = self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())
+        if self.frozen_edge and first.isValid() and last.isValid():  # Qt does not know of the frozen columns
+            self.selectionModel().select(self.movement.block(first, last), command)
+        else:
+            super().setSelection(rect, command)
+
     def _repaint_row(self, index: Index) -> None:
         rect = self.visualRect(index) if index.isValid() else QRect()
         if not rect.isNull():
@@ -271,6 +282,9 @@ class GridView(QTreeView):
         self._tab_column = None
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid():
             self.set_current(index, extend=True)
+            return
+        if index.isValid() and self.fold_at(index, event.position().toPoint(), self.painter.depth(index)):
+            self.set_current(index)
             return
         self.setDragEnabled(index.isValid() and self._on_handle(index, event.position().toPoint()))
         super().mousePressEvent(event)
@@ -554,7 +568,7 @@ class GridView(QTreeView):
     def span_end(self, column: Column) -> int:
         """Return where the text of a heading that begins in a column ends: right edge of 三级指标 or 度量单位."""
         last = self.grid_layout.place("name" if column.key == "level1" else "unit")
-        return self.columnViewportPosition(last) + self.columnWidth(last) - 6
+        return self.column_left(last) + self.columnWidth(last) - 6
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.painter.begin()
