@@ -6,17 +6,19 @@ fixes, `comparison` tells what another profile would change, `document` writes d
 
 from .comparison import ProfileChange, compare_profiles
 from .loading import GROUPS, RULES
-from .mending import mend_all, of_a_kind, preview
+from .mending import Outcome, foresee, mend_all, of_a_kind, preview
 from .registry import Rule
 from .reviewer import Reviewer, review, waiver_text
 
 __all__ = [
     "GROUPS",
     "RULES",
+    "Outcome",
     "ProfileChange",
     "Reviewer",
     "Rule",
     "compare_profiles",
+    "foresee",
     "mend_all",
     "of_a_kind",
     "preview",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..domain.book import Book
@@ -34,13 +34,14 @@ def compare_profiles(book: Book, old: Profile, new: Profile) -> ProfileChange:
     A finding that changes its severity goes and comes; one whose words alone change stays.
     """
     before, after = review(book, old), review(book, new)
+    return ProfileChange(_counts(before), _counts(after), *turnover(before, after))
+
+
+def turnover(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the findings that come and those that go between two reviews."""
     told_before, told_after = ({_told(finding) for finding in findings} for findings in (before, after))
-    return ProfileChange(
-        _counts(before),
-        _counts(after),
-        tuple(finding for finding in after if _told(finding) not in told_before),
-        tuple(finding for finding in before if _told(finding) not in told_after),
-    )
+    coming = tuple(finding for finding in after if _told(finding) not in told_before)
+    return coming, tuple(finding for finding in before if _told(finding) not in told_after)
 
 
 def _told(finding: Finding) -> tuple[object, ...]:

@@ -3,12 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ..domain.book import Book
-from ..domain.changes import Change
+from ..domain.changes import Change, FieldChanged
 from ..domain.findings import Finding
 from ..domain.history import Command, Transaction
+from .comparison import turnover
 from .loading import RULES
+from .reviewer import Reviewer
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command would do: the cells that it changes, and the findings that would come and go."""
+
+    cells: tuple[FieldChanged, ...]
+    coming: tuple[Finding, ...]
+    going: tuple[Finding, ...]
+
+    @property
+    def to_fill(self) -> FieldChanged | None:
+        """The first cell that the command empties: the clerk has to fill it in anew."""
+        return next((cell for cell in self.cells if cell.new is None), None)
+
+
+def foresee(reviewer: Reviewer, command: Command) -> Outcome:
+    """Return what a command would do to the reviewer's book; book and findings are left as they are.
+
+    Raises what the command raises.
+    """
+    before = reviewer.findings
+    pen = Transaction(reviewer.book)
+    try:
+        command.write(pen)
+        changes = tuple(pen.changes)
+        reviewer.update(changes)
+        coming, going = turnover(before, reviewer.findings)
+    finally:
+        back = tuple(change.inverse() for change in reversed(pen.changes))
+        pen.roll_back()
+        reviewer.update(back)
+    cells = [change for change in changes if isinstance(change, FieldChanged) and change.field != "reviewed"]
+    return Outcome(tuple(cells), coming, going)
 
 
 def preview(book: Book, command: Command) -> tuple[Change, ...]:

@@ -19,7 +19,7 @@ from ..domain.findings import Finding
 from ..domain.history import Command, History, Step
 from ..domain.printing import Printing
 from ..domain.profile import Profile
-from ..rules import Reviewer
+from ..rules import Outcome, Reviewer, foresee
 from .events import BookChanged, Event, FileChanged, FindingsChanged, Listener
 from .filing import Filing
 
@@ -135,6 +135,13 @@ class Session:
     def waived(self) -> list[Finding]:
         """Findings that were declared true as they stand (属实) and still are."""
         return self._reviewer.waived
+
+    def foresee(self, command: Command) -> Outcome:
+        """Return what a command would change and which findings would come and go, without doing it.
+
+        Raises what the command raises.
+        """
+        return foresee(self._reviewer, command)
 
     # the file
 

@@ -136,6 +136,7 @@ class Desk(QWidget):
         project = self.session.book.ancestor(node_id, "project")
         self.projects.select(node_id if project is None else project)
         self.bottom.finder.current_project = project
+        self.bottom.findings.show_scope(self.session.book.ancestor(node_id, "unit") if project is None else project)
         self.panel.show_node(node_id)
         self.current_changed.emit(node_id, field)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from ..domain import commands
 from ..domain.book import Indicator
 from ..domain.changes import Change, FieldChanged, Inserted, Moved
 from ..domain.errors import UserError
-from ..domain.findings import Finding
+from ..domain.findings import Finding, Fix
 from ..domain.history import Command, Step
 from .dialogs.add_indicator import AddIndicatorDialog
 from .dialogs.add_project import AddProjectDialog
 from .dialogs.add_unit import AddUnitDialog
 from .dialogs.finding_notes import ExplainDialog, WaiveDialog
+from .dialogs.fix_preview import FixDialog
 from .dialogs.go_to import UndoListDialog
 from .dialogs.mend_all import MendAllDialog
 from .dialogs.profile import ProfileDialog
@@ -143,10 +146,7 @@ class Editing:
         session = self._desk.session
         match button.act:
             case "fix" if button.fix is not None:
-                command = button.fix.command
-                self._window.attempt(lambda: session.run(command))
-                self._window.status.say(f"{button.text}，可撤销")
-                self._desk.jump(finding.node, finding.field or "name")
+                self._mend(finding, button.fix)
             case "waive":
                 dialog = WaiveDialog(session.book, finding, self._window)
                 if dialog.exec():
@@ -156,9 +156,29 @@ class Editing:
             case _:
                 ExplainDialog(session.book, finding, self._window).exec()
 
+    def _mend(self, finding: Finding, fix: Fix) -> None:
+        """Show what a fix does; once agreed to do it in one step, and open the cell that it leaves to fill in."""
+        dialog = FixDialog(self._desk.session, finding, fix, self._window)
+        if not dialog.exec():
+            if dialog.all_of_kind:
+                self._mend_kind(finding)
+            return
+        self._window.attempt(lambda: self._desk.session.run(fix.command))
+        self._window.status.say(f"{fix.label}，可撤销")
+        empty = dialog.outcome.to_fill
+        if empty is None:
+            self._desk.jump(finding.node, finding.field or "name")
+        else:
+            self._desk.jump(empty.node, empty.field)
+            # The click that led here, and the window's coming back to the front, would close an editor opened at once.
+            QTimer.singleShot(0, self._window, lambda: self._desk.edit(empty.node, empty.field))
+
     def mend_all(self) -> None:
         """改正同类问题, beginning with the kind of the current finding."""
-        session, current = self._desk.session, self._desk.bottom.findings.current()
+        self._mend_kind(self._desk.bottom.findings.current())
+
+    def _mend_kind(self, current: Finding | None) -> None:
+        session = self._desk.session
         if not any(finding.fixes for finding in session.findings):
             raise UserError("没有程序能直接改正的问题，请按检查结果逐条修改。")
         dialog = MendAllDialog(session, current, self._window)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QTreeWidgetItem
@@ -14,8 +14,6 @@ from pytestqt.qtbot import QtBot
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import Doubt, Project
 from jixiao_desktop.domain.history import Command
-from jixiao_desktop.ui.panels.button_delegate import _places
-from jixiao_desktop.ui.panels.finding_model import ACTIONS, BUTTONS, MESSAGE
 from jixiao_desktop.ui.panels.project_delegate import KIND, NODE, STATE
 from jixiao_desktop.ui.window import MainWindow
 
@@ -130,70 +128,6 @@ def test_the_panel_counts_the_goal_and_reads_the_code(window_2024: MainWindow) -
 def test_the_panel_shows_what_is_missing_by_level(window_2024: MainWindow) -> None:
     window_2024.desk.jump(project(window_2024, "792").id)
     assert "效益25/30" in window_2024.desk.panel.project.weights.text()
-
-
-def test_a_finding_is_mended_by_its_button_and_can_be_undone(window_2024: MainWindow) -> None:
-    panel = window_2024.desk.bottom.findings
-    first = panel.model.index(0, ACTIONS)
-    assert first.data(BUTTONS)[0].text == "填入 5"
-    option = panel.tree.itemDelegateForColumn(ACTIONS)
-    from PySide6.QtWidgets import QStyleOptionViewItem
-
-    style = QStyleOptionViewItem()
-    panel.tree.initViewItemOption(style)
-    style.rect = panel.tree.visualRect(first)
-    place = next(rect.center() for button, rect in _places(style, first) if button.text == "填入 5")
-    QTest.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
-    assert option is not None
-    row = next(r for r in window_2024.session.book.indicators() if r.name == "城镇新增就业人数" and r.value == "500")
-    assert row.weight == "5"
-    assert panel.tally().error == 0
-    window_2024.trigger("undo")
-    assert panel.tally().error == 1
-
-
-def test_a_finding_declared_true_leaves_the_list_and_can_come_back(
-    window_2024: MainWindow, answering: Answering
-) -> None:
-    panel = window_2024.desk.bottom.findings
-    warning = next(f for f in window_2024.session.findings if f.severity == "warning")
-    before = panel.tally().warning
-
-    def reply(box: QDialog) -> None:
-        box.findChild(QPlainTextEdit, "note").setPlainText("经核实无误")
-        box.accept()
-
-    button = next(b for b in _buttons(window_2024, warning) if b.act == "waive")
-    answering(lambda: window_2024.editing.act_on_finding(warning, button), reply)
-    assert panel.tally().warning == before - 1
-    assert window_2024.session.book.facts.waivers[0].note == "经核实无误"
-    assert panel.filters["waived"].text() == "已说明 1"
-    window_2024.trigger("undo")
-    assert panel.tally().warning == before
-
-
-def _buttons(window: MainWindow, finding: object) -> list:  # type: ignore[type-arg]
-    model = window.desk.bottom.findings.model
-    row = next(r for r in range(model.rowCount()) if model.finding(r) is finding)
-    return list(model.index(row, ACTIONS).data(BUTTONS))
-
-
-def test_the_filters_show_one_severity(window_2024: MainWindow) -> None:
-    panel = window_2024.desk.bottom.findings
-    for name in ("warning", "hint"):
-        panel.filters[name].click()
-    assert panel.model.rowCount() == 1
-    assert panel.model.index(0, MESSAGE).data().startswith("未填分值")
-
-
-def test_f8_goes_round_all_findings(window_2024: MainWindow) -> None:
-    count = len(window_2024.session.findings)
-    seen = []
-    for _ in range(count + 1):
-        window_2024.trigger("next_finding")
-        seen.append(window_2024.desk.bottom.findings.current().key)
-    assert len(set(seen)) == count
-    assert seen[0] == seen[-1]
 
 
 def test_doubts_are_crossed_off_and_come_back_by_undo(window_2024: MainWindow) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -23,23 +23,33 @@ from .finding_model import BUTTONS, Button
 
 Index = QModelIndex | QPersistentModelIndex
 PAD, GAP, MARGIN, HEIGHT, WIDEST = 9, 6, 10, 21, 150
+NARROW = 108  # px of a button at most where there is little room
 
 
 class ButtonDelegate(QStyledItemDelegate):
-    """Paints the buttons of a row from the right and says which one was clicked."""
+    """Paints the buttons of a row from the right and says which one was clicked.
+
+    `narrow`: only the first fix is shown, and short; the row's menu has them all.
+    """
 
     pressed = Signal(object, object)
 
     def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
         self._view = view
+        self.narrow = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.width(option, index), HEIGHT + 4)
 
     def width(self, option: QStyleOptionViewItem, index: Index) -> int:
         """Return how wide the buttons of a row are together, margins included."""
-        return sum(_width(option, b) + GAP for b in index.data(BUTTONS)) + 2 * MARGIN
+        return sum(rect.width() + GAP for _, rect in self.places(option, index)) + 2 * MARGIN
+
+    def places(self, option: QStyleOptionViewItem, index: Index) -> Iterator[tuple[Button, QRect]]:
+        """Where the buttons of a row stand, from the right."""
+        shown = [button for button in index.data(BUTTONS) if button.first or button.act != "fix" or not self.narrow]
+        return _places(option, shown, NARROW if self.narrow else WIDEST)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         style = self._view.style()
@@ -47,7 +57,7 @@ class ButtonDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mouse = self._view.viewport().mapFromGlobal(self._view.cursor().pos())
-        for button, rect in _places(option, index):
+        for button, rect in self.places(option, index):
             _paint_button(painter, button, rect, rect.contains(mouse))
         painter.restore()
 
@@ -55,22 +65,18 @@ class ButtonDelegate(QStyledItemDelegate):
         if event.type() != QEvent.Type.MouseButtonRelease:
             return event.type() == QEvent.Type.MouseButtonDblClick
         assert isinstance(event, QMouseEvent)
-        for button, rect in _places(option, index):
+        for button, rect in self.places(option, index):
             if rect.contains(event.position().toPoint()):
                 self.pressed.emit(index, button)
                 return True
         return False
 
 
-def _width(option: QStyleOptionViewItem, button: Button) -> int:
-    return min(WIDEST, option.fontMetrics.horizontalAdvance(button.text) + 2 * PAD)
-
-
-def _places(option: QStyleOptionViewItem, index: Index) -> Iterator[tuple[Button, QRect]]:
+def _places(option: QStyleOptionViewItem, buttons: Sequence[Button], widest: int) -> Iterator[tuple[Button, QRect]]:
     right = option.rect.right() - MARGIN
     top = option.rect.top() + (option.rect.height() - HEIGHT) // 2
-    for button in reversed(index.data(BUTTONS)):
-        width = _width(option, button)
+    for button in reversed(buttons):
+        width = min(widest, option.fontMetrics.horizontalAdvance(button.text) + 2 * PAD)
         yield button, QRect(right - width, top, width, HEIGHT)
         right -= width + GAP
 

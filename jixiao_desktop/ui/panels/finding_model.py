@@ -1,24 +1,33 @@
-"""Findings as rows: where, what about, and what to do; the buttons of a row are data that the delegate paints."""
+"""Findings as rows: how grave, where, what about, and what to do; filtered and sorted as the panel asks.
+
+The buttons of a row are data that the delegate paints.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ...domain import codes, terms
-from ...domain.book import Book, Facts, Indicator, Project, Unit
-from ...domain.findings import SEVERITY_LABELS, SEVERITY_ORDER, Finding, Fix
+from ...domain.book import ROOT, Book, Facts, Indicator, Project, Unit
+from ...domain.findings import SEVERITY_LABELS, SEVERITY_ORDER, Finding, Fix, note_of
+from ...rules import GROUPS, RULES
 from ...session import Session
+from ..initials import matches
 from ..style.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING, BUTTONS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-PLACE, NAME, FIELD, MESSAGE, ACTIONS = range(5)
-HEADERS = ("项目", "指标", "栏目", "问题", "处理")
+LEVEL, PLACE, NAME, FIELD, MESSAGE, ACTIONS = range(6)
+HEADERS = ("级别", "项目", "指标", "栏目", "问题", "处理")
 WAIVED = "waived"
+LEVELS = {**SEVERITY_LABELS, WAIVED: "已说明"}
 Act = Literal["fix", "explain", "waive", "unwaive"]
+Entry = tuple[Finding, bool]  # a finding, and whether it was declared true
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +75,25 @@ def field_words(book: Book, finding: Finding) -> str:
     return terms.label(finding.field, book.node(finding.node).kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which findings are shown: severities (and "waived"), a group of rules, one project or unit, a text in them."""
+
+    levels: frozenset[str] = frozenset(SEVERITY_ORDER)
+    group: str = ""
+    scope: int | None = None
+    text: str = ""
+
+
 class FindingModel(QAbstractTableModel):
-    """The findings of a session that the filter lets through, worst first."""
+    """The findings of a session that the filter lets through, worst first until a column is sorted by."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._shown = frozenset(SEVERITY_ORDER)
-        self._rows: list[tuple[Finding, bool]] = []
+        self._filter = Filter()
+        self._sorted_by: tuple[int, bool] | None = None
+        self._rows: list[Entry] = []
         self.refresh()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -93,41 +113,95 @@ class FindingModel(QAbstractTableModel):
         if role == FINDING:
             return finding
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(finding, column)
+            return self._text(finding, waived, column)
         if role == BUTTONS:
             return buttons(finding, waived)
-        if role == Qt.ItemDataRole.DecorationRole and column == PLACE:
-            return icon(WAIVED if waived else finding.severity)
+        if role == Qt.ItemDataRole.DecorationRole and column == LEVEL:
+            return icon(_level(finding, waived))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{finding.message}\n依据：{finding.basis}" if column == MESSAGE else self._text(finding, column)
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == PLACE:
-            return f"{SEVERITY_LABELS[finding.severity]} {self._text(finding, PLACE)}"
+            return self._tip(finding, waived, column)
         return None
 
-    def _text(self, finding: Finding, column: int) -> str:
+    def _tip(self, finding: Finding, waived: bool, column: int) -> str:
+        if column != MESSAGE:
+            return self._text(finding, waived, column)
+        note = note_of(self._session.book.facts, finding) if waived else None
+        said = f"\n已说明：{note}" if note else ""
+        return f"{finding.message}{said}\n依据：{finding.basis}"
+
+    def _text(self, finding: Finding, waived: bool, column: int) -> str:
+        if column == LEVEL:
+            return LEVELS[_level(finding, waived)]
         if column == MESSAGE:
             return finding.message
         if column == FIELD:
             return field_words(self._session.book, finding)
         if column == ACTIONS:
             return ""
-        return place_words(self._session.book, finding.node)[column]
+        return place_words(self._session.book, finding.node)[column - PLACE]
 
-    def show_severities(self, names: frozenset[str]) -> None:
-        """Show findings of these severities (and "waived")."""
-        self._shown = names
+    # filter and order
+
+    @property
+    def filter(self) -> Filter:
+        """What the shown findings have in common."""
+        return self._filter
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show other findings."""
+        self._filter = wanted
         self.refresh()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Show the findings in the order of a column; -1: worst first, in the order of the form."""
+        self._sorted_by = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
+        self.refresh()
+
+    def groups(self) -> Counter[str]:
+        """Return how many findings there are of each group of rules, shown or not."""
+        return Counter(RULES[finding.rule].group for finding, _ in self._all())
 
     def refresh(self) -> None:
         """Take the findings as they are now."""
-        wanted = [(f, False) for f in self._session.findings if f.severity in self._shown]
-        if WAIVED in self._shown:
-            wanted += [(f, True) for f in self._session.waived]
+        wanted = [entry for entry in self._all() if self._passes(*entry)]
+        if self._sorted_by is not None:
+            column, backwards = self._sorted_by
+            wanted.sort(key=self._key(column), reverse=backwards)
         if wanted == self._rows:
             return
         self.beginResetModel()
         self._rows = wanted
         self.endResetModel()
+
+    def _all(self) -> Iterator[Entry]:
+        yield from ((finding, False) for finding in self._session.findings)
+        yield from ((finding, True) for finding in self._session.waived)
+
+    def _passes(self, finding: Finding, waived: bool) -> bool:
+        wanted, book = self._filter, self._session.book
+        if _level(finding, waived) not in wanted.levels:
+            return False
+        if wanted.group and RULES[finding.rule].group != wanted.group:
+            return False
+        if wanted.scope is not None and not _within(book, finding.node, wanted.scope):
+            return False
+        texts = (*place_words(book, finding.node), field_words(book, finding), finding.message) if wanted.text else ()
+        return matches(wanted.text, *texts)
+
+    def _key(self, column: int) -> Callable[[Entry], Any]:
+        """Return what findings are ordered by: words by their text, places as the form has them, kinds together."""
+        book = self._session.book
+        if column == LEVEL:
+            return lambda entry: len(SEVERITY_ORDER) if entry[1] else SEVERITY_ORDER[entry[0].severity]
+        if column == PLACE:
+            places = _places_in(book)
+            return lambda entry: places.get(_owner(book, entry[0].node), 0)
+        if column == MESSAGE:
+            order = {rule: (list(GROUPS).index(RULES[rule].group), rule) for rule in RULES}
+            return lambda entry: order[entry[0].rule]
+        if column == ACTIONS:
+            return lambda entry: not entry[0].fixes
+        return lambda entry: self._text(*entry, column)
 
     def finding(self, row: int) -> Finding:
         """Return the finding in a row. Raises IndexError."""
@@ -136,3 +210,22 @@ class FindingModel(QAbstractTableModel):
     def row_of(self, key: tuple[str, int, str | None]) -> int | None:
         """Return the row of the finding with this key, or None."""
         return next((row for row, (finding, _) in enumerate(self._rows) if finding.key == key), None)
+
+
+def _level(finding: Finding, waived: bool) -> str:
+    return WAIVED if waived else finding.severity
+
+
+def _owner(book: Book, node: int) -> int:
+    return (book.ancestor(node, "project") or node) if node in book else ROOT
+
+
+def _within(book: Book, node: int, scope: int) -> bool:
+    return node in book and scope in (node, book.ancestor(node, "project"), book.ancestor(node, "unit"))
+
+
+def _places_in(book: Book) -> dict[int, int]:
+    """Where each unit and project stands in the form, the book itself first."""
+    units = book.children(ROOT)
+    order = [ROOT, *(node for unit in units for node in (unit, *book.children(unit)))]
+    return {node: place for place, node in enumerate(order)}
