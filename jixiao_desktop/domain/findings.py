@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .book import ROOT
+from .book import ROOT, Facts
 from .history import Command
 
 Severity = Literal["error", "warning", "hint"]
@@ -48,3 +48,9 @@ class Finding:
     def about_book(self) -> bool:
         """True when the finding has no place but the book as a whole."""
         return self.node == ROOT
+
+
+def note_of(facts: Facts, finding: Finding) -> str | None:
+    """Return what a clerk said of a finding when declaring it true (属实); None when it was not declared."""
+    place = finding.rule, finding.node, finding.field or ""
+    return next((w.note for w in facts.waivers if (w.rule, w.node, w.field) == place), None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..domain import terms
 from ..domain.book import Book, Indicator, Project
-from ..domain.findings import SEVERITY_LABELS, SEVERITY_ORDER, Finding
+from ..domain.findings import SEVERITY_LABELS, SEVERITY_ORDER, Finding, note_of
 from ..domain.profile import Profile
 from ..domain.quantity import plain_number
 from ..domain.stage import is_declaration
@@ -36,7 +36,7 @@ def self_check_grid(
     """
     content = chosen(book, options or Options())
     projects = [project for _, of_unit in content for project in of_unit]
-    writer = _Writer(book, profile, [*findings, *waived])
+    writer = _Writer(book, profile, findings, waived)
     writer.add_whole()
     for project in projects:
         writer.add_project(project)
@@ -78,14 +78,15 @@ def _counts(
 class _Writer:
     """Puts the rows down: first what is about the whole book, then project by project."""
 
-    def __init__(self, book: Book, profile: Profile, findings: Iterable[Finding]) -> None:
+    def __init__(self, book: Book, profile: Profile, findings: Sequence[Finding], waived: Sequence[Finding]) -> None:
         self.book, self.profile = book, profile
         self.cells: list[Cell] = []
         self.breaks: list[int] = []
         self.bookmarks: list[tuple[int, str, int]] = []
         self._number = 0
+        self._explained = {finding.key for finding in waived}  # a note on a cell that changed since says nothing
         self._by_project: dict[int | None, list[Finding]] = {}
-        for finding in findings:
+        for finding in (*findings, *waived):
             node = finding.node if finding.node in book else 0
             self._by_project.setdefault(book.ancestor(node, "project"), []).append(finding)
 
@@ -108,13 +109,14 @@ class _Writer:
         return "，".join([*levels, f"{terms.TOTAL} {_points(sums.given)}（应为 {_points(sums.due)}）"])
 
     def _rows(self, findings: list[Finding]) -> Iterator[_Row]:
-        notes: dict[tuple[str, int, str | None], str] = {
-            (waiver.rule, waiver.node, waiver.field): waiver.note for waiver in self.book.facts.waivers
-        }
         for finding in sorted(findings, key=lambda finding: SEVERITY_ORDER[finding.severity]):
-            note = notes.get(finding.key)
-            shown = f"属实：{note}" if note else "属实" if finding.key in notes else ""
-            yield self._place(finding), SEVERITY_LABELS[finding.severity], finding.message, shown
+            yield self._place(finding), SEVERITY_LABELS[finding.severity], finding.message, self._said(finding)
+
+    def _said(self, finding: Finding) -> str:
+        if finding.key not in self._explained:
+            return ""
+        note = note_of(self.book.facts, finding)
+        return f"属实：{note}" if note else "属实"
 
     def _place(self, finding: Finding) -> str:
         node = self.book.node(finding.node) if finding.node in self.book else None

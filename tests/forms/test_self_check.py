@@ -44,6 +44,24 @@ def test_a_waived_finding_shows_its_note() -> None:
     assert texts(grid, 6) == ["属实：上级文件如此规定"]
 
 
+def test_a_note_prints_with_a_finding_about_no_one_cell_too() -> None:
+    book = book_of(project(1))
+    owner = next(book.projects()).id
+    waived = finding(owner, "warning", "缺少时效指标", None)
+    noted = Waiver(waived.rule, owner, "", waived.message, "一次性购置，无时效要求")
+    grid = self_check_grid(_with_facts(book, waivers=(noted,)), profiles.load(), [], [waived])
+    assert texts(grid, 6) == ["属实：一次性购置，无时效要求"]
+
+
+def test_a_note_on_a_cell_that_changed_since_is_not_printed() -> None:
+    book = book_of(project(1))
+    row = next(book.indicators()).id
+    stands = finding(row, "hint", "用语", "name")
+    noted = Waiver(stands.rule, row, "name", "旧名称", "上级文件如此规定")
+    grid = self_check_grid(_with_facts(book, waivers=(noted,)), profiles.load(), [stands])
+    assert texts(grid, 6) == [""]
+
+
 def _with_facts(book: Book, **facts: object) -> Book:
     twin = from_plain(to_plain(book))
     twin._nodes[0] = replace(twin.facts, **facts)  # type: ignore[arg-type]
