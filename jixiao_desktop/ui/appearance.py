@@ -31,9 +31,9 @@ def application() -> QApplication:
 def wants_dark(settings: Settings) -> bool:
     """Tell whether the window is to be dark."""
     choice = settings.get("scheme")
-    if choice == "跟随系统":
+    if choice == "system":
         return application().styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return bool(choice == "深色")
+    return bool(choice == "dark")
 
 
 def apply(settings: Settings) -> None:

@@ -29,8 +29,8 @@ def start(argv: list[str]) -> MainWindow:
     window.show()
     if argv:
         window.attempt(lambda: window.files.open_path(Path(argv[0])))
-    if notice:
-        window.status.say(notice)
+    for sentence in filter(None, (notice, settings.notice)):
+        window.status.say(sentence)
     return window
 
 

@@ -103,10 +103,10 @@ class Viewing:
             made["show_projects"].setChecked(not desk.projects.isHidden())
             made["show_panel"].setChecked(not desk.panel.isHidden())
             made["show_findings"].setChecked(not desk.bottom.folded)
-        for key, words in appearance.SCHEMES.items():
-            made[f"scheme_{key}"].setChecked(settings.get("scheme") == words)
-        for key, words in appearance.SIZES.items():
-            made[f"size_{key}"].setChecked(settings.get("text_size") == words)
+        for key in appearance.SCHEMES:
+            made[f"scheme_{key}"].setChecked(settings.get("scheme") == key)
+        for key in appearance.SIZES:
+            made[f"size_{key}"].setChecked(settings.get("text_size") == key)
 
     # findings
 
@@ -162,7 +162,7 @@ class Viewing:
         if kind == "fold" and value.isdigit():
             return lambda: self._desk.view.fold(int(value))
         if kind == "scheme" and value in appearance.SCHEMES:
-            return lambda: appearance.change(self._window, "scheme", appearance.SCHEMES[value])
+            return lambda: appearance.change(self._window, "scheme", value)
         if kind == "size" and value in appearance.SIZES:
-            return lambda: appearance.change(self._window, "text_size", appearance.SIZES[value])
+            return lambda: appearance.change(self._window, "text_size", value)
         raise AttributeError(name)

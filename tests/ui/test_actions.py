@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QTreeWidget
@@ -14,7 +13,6 @@ from jixiao_desktop.domain.errors import UserError
 from jixiao_desktop.ui import background
 from jixiao_desktop.ui.actions import ENTRIES, MENUS
 from jixiao_desktop.ui.dialogs.help import ShortcutsDialog
-from jixiao_desktop.ui.settings import Settings
 from jixiao_desktop.ui.style.tokens import DARK, LIGHT, Tokens
 from jixiao_desktop.ui.window import MainWindow
 
@@ -83,14 +81,6 @@ def test_looking_does_not_mark_the_file_changed(window_2024: MainWindow) -> None
     assert not window_2024.session.modified
     for name in ("scheme_light", "size_normal", "zoom_reset"):
         window_2024.trigger(name)
-
-
-def test_settings_come_back_and_a_damaged_file_is_no_failure(tmp_path: Path) -> None:
-    path = tmp_path / "settings.json"
-    Settings(path).set("zoom", 125)
-    assert Settings(path).get("zoom") == 125
-    path.write_text("{", "utf-8")
-    assert Settings(path).get("zoom") == 100
 
 
 def test_long_work_runs_beside_the_window_and_its_errors_come_back(qtbot: QtBot) -> None:

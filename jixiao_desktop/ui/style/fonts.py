@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from ... import resources
 
 BASE_POINTS = 9.75  # 13 px at 100 %
-TEXT_SIZES = {"紧凑": 0.93, "标准": 1.0, "大字": 1.2}
+TEXT_SIZES = {"small": 0.93, "normal": 1.0, "large": 1.2}
 _SHIPPED = ("NotoSansSC_400Regular.ttf",)
 _PREFERRED = (
     "Microsoft YaHei UI",
@@ -40,8 +40,8 @@ def _register_shipped() -> str:
     return names[0] if names else QFont().family()
 
 
-def window_font(family_name: str, text_size: str = "标准") -> QFont:
-    """Return the window's font in one of TEXT_SIZES; an unknown size is 标准."""
+def window_font(family_name: str, text_size: str = "normal") -> QFont:
+    """Return the window's font in one of TEXT_SIZES; an unknown size is normal."""
     font = QFont(family_name)
     font.setPointSizeF(BASE_POINTS * TEXT_SIZES.get(text_size, 1.0))
     return font
