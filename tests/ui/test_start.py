@@ -80,18 +80,41 @@ def test_an_unforeseen_failure_is_told_and_logged_and_the_program_goes_on(
     assert window_2024.isVisible()
 
 
-def test_fcitx_without_its_plug_in_falls_back_to_ibus() -> None:
-    environment = {"QT_IM_MODULE": "fcitx5"}
-    sentence = input_method.choose(environment, {"libibusplatforminputcontextplugin.so"})
-    assert environment["QT_IM_MODULE"] == "ibus"
-    assert sentence is not None and "ibus" in sentence
+IBUS = {"libibusplatforminputcontextplugin.so", "libcomposeplatforminputcontextplugin.so"}
 
 
-@pytest.mark.parametrize("asked", ["ibus", "", "fcitx"])
-def test_an_input_method_that_works_is_left_alone(asked: str) -> None:
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"QT_IM_MODULE": "fcitx"}, {"QT_IM_MODULE": "fcitx5"}, {"QT_IM_MODULE": "xim"}, {"XMODIFIERS": "@im=fcitx"},
+        {"QT_IM_MODULES": "fcitx", "QT_IM_MODULE": "ibus"}, {"QT_IM_MODULE": "fcitx", "WAYLAND_DISPLAY": "wayland-0"},
+    ],
+)  # fmt: skip
+def test_an_input_method_without_its_plug_in_is_reached_by_ibus(asked: dict[str, str]) -> None:
+    environment = dict(asked)
+    sentence = input_method.choose(environment, IBUS)
+    assert environment["QT_IM_MODULE"] == environment["QT_IM_MODULES"] == "ibus"
+    assert sentence is not None and "ibus" in sentence and "输入法" in sentence
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {}, {"QT_IM_MODULE": "ibus"}, {"QT_IM_MODULE": ""}, {"XMODIFIERS": "@im=ibus"}, {"QT_IM_MODULE": "compose"},
+        {"QT_IM_MODULES": "wayland;fcitx;ibus"}, {"XMODIFIERS": "@im=fcitx", "WAYLAND_DISPLAY": "wayland-0"},
+    ],
+)  # fmt: skip
+def test_an_input_method_that_works_is_left_alone(asked: dict[str, str]) -> None:
+    environment = dict(asked)
+    assert input_method.choose(environment, IBUS) is None
+    assert environment == asked
+
+
+@pytest.mark.parametrize("asked", ["fcitx", "fcitx5"])
+def test_a_plug_in_for_fcitx_that_somebody_installed_is_used(asked: str) -> None:
     environment = {"QT_IM_MODULE": asked}
-    assert input_method.choose(environment, {"libfcitxplatforminputcontextplugin.so"}) is None
-    assert environment["QT_IM_MODULE"] == asked
+    assert input_method.choose(environment, {"libfcitx5platforminputcontextplugin.so"}) is None
+    assert environment == {"QT_IM_MODULE": asked}
 
 
 def test_the_status_bar_counts_what_is_open(window_2025: MainWindow) -> None:
