@@ -94,7 +94,8 @@ class _Writer:
         for (left, left_field), (right, right_field) in _PAIRS:
             row = self._row()
             self.cells += [label(row, 0, left, columns=2), label(row, 4, right)]
-            implementer = self.project.implementer or self.unit.name if right_field == "implementer" else None
+            own = self.project.implementer or joined(self.unit.code, self.unit.name)
+            implementer = own if right_field == "implementer" else None
             self._field(row, 2, left_field, columns=2)
             self._field(row, 5, right_field, columns=_LAST - 5, text=implementer)
         row = self._row()

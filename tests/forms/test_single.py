@@ -46,7 +46,7 @@ def test_facts_of_the_project_are_printed_and_the_unit_implements_when_none_is_n
     assert after(grid, "主管部门") == "人力资源和社会保障局"
     assert after(grid, "项目期") == "2025年"
     assert (after(grid, "其中：财政拨款"), after(grid, "其他资金")) == ("1.00", "0.50")
-    assert after(grid, "实施单位") == "第1服务局(本级)"
+    assert after(grid, "实施单位") == "723001-第1服务局(本级)"
 
 
 def test_chosen_projects_alone_have_forms() -> None:

@@ -21,7 +21,7 @@ def build(form: FormDraft, profile: Profile, year: int | None) -> tuple[Book, tu
     """Return the book that a draft describes, with its doubts, which stand in its facts too."""
     named = stage.year_of_title(form.title or "")
     facts = Facts(
-        year=year or named,
+        year=year or named or form.year,
         stage=form.stage or stage.stage_of_title(form.title or ""),
         title=form.title,
         profile=profile.name,
@@ -62,6 +62,7 @@ def _add_project(
         budget=project.budget,
         execution_weight=_execution_weight(project, profile),
         objective=project.objective,
+        **project.more,
     )
     doubts = [_doubt(note, project_id, unit=unit_code, project=code) for note in (*notes, *project.notes)]
     for place, row in enumerate(project.rows):

@@ -53,7 +53,10 @@ class RowDraft:
 
 @dataclass(slots=True, eq=False)
 class ProjectDraft:
-    """One project: its label as read (code and name joined), the other texts, its rows and notes."""
+    """One project: its label as read (code and name joined), the other texts, its rows and notes.
+
+    `more` are the fields that only single forms have.
+    """
 
     place: str
     page: int
@@ -62,6 +65,7 @@ class ProjectDraft:
     category: str | None = None
     budget: str | None = None
     objective: str | None = None
+    more: dict[str, str | None] = field(default_factory=dict)
     rows: list[RowDraft] = field(default_factory=list)
     labelled: int = 0
     notes: list[Note] = field(default_factory=list)
@@ -85,9 +89,10 @@ class UnitDraft:
 
 @dataclass(slots=True, eq=False)
 class FormDraft:
-    """What a source says: title, stated totals, signatures, units, and notes about the whole."""
+    """What a source says: title, year, stated totals, signatures, units, and notes about the whole."""
 
     title: str | None = None
+    year: int | None = None
     stage: str | None = None
     totals: list[str] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)

@@ -163,17 +163,21 @@ def _sub(text: str) -> bool:
     }
 
 
+def column_keys(rows: Sequence[Row]) -> dict[int, str | None]:
+    """Return what the header texts above each column announce, the same as often as it stands there."""
+    return {column: _stack_key(stack) for column, stack in _stacks(rows).items()}
+
+
 def _layout(rows: Sequence[Row]) -> Layout:
     stacks = _stacks(rows)
     columns: dict[int, str] = {}
     others: dict[int, tuple[str, str | None]] = {}
-    for column, stack in stacks.items():
-        key = _stack_key(stack)
+    for column, key in column_keys(rows).items():
         if key == "unit" and "value" in columns.values():
             key = "measure"
         columns[column] = key if key and key not in columns.values() else "skip"
         if columns[column] == "skip" and key != "skip":
-            others[column] = (squeeze(stack[-1]), key)
+            others[column] = (squeeze(stacks[column][-1]), key)
     money_column = next((stacks[column] for column, key in columns.items() if key == "budget"), [])
     return Layout(columns, money_of(money_column), others=others)
 

@@ -6,13 +6,14 @@ of a page a row may go on with what the page break cut: a name, a goal, a level.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...domain import framework
 from ..tables import Row, Table
 from ..texts import match_brackets, shown, squeeze, without_blanks
-from . import content, headers, noise, wording
+from . import cards, content, headers, noise, wording
+from .cards import Card
 from .drafts import FormDraft, Level, Note, ProjectDraft, RowDraft, UnitDraft
 from .fitting import Fitted, block_shift, fit
 from .headers import Layout
@@ -25,10 +26,11 @@ _HEAD_ROWS = 20
 
 @dataclass(slots=True)
 class Section:
-    """Body rows under one header."""
+    """Body rows under one header; `card` is what a single form says above them."""
 
     layout: Layout
     rows: Sequence[Row]
+    card: Card | None = None
 
 
 class Walker:
@@ -38,7 +40,7 @@ class Walker:
         self.form = form
         self.table = table
         body = [row for section in sections for row in section.rows]
-        self.pen = wording.Pen(table, body, sections[0].layout.column("objective"))
+        self.pen = wording.Pen(table, body, list(_goals(sections)))
         self.unit: UnitDraft | None = None
         self.project: ProjectDraft | None = None
         self.level1: Level | None = None
@@ -46,6 +48,7 @@ class Walker:
         self.layout = sections[0].layout
         self.footer = False
         self.inherited: list[Row] = []
+        self.single = False
         for section in sections:
             self._section(section)
         self._note_healed()
@@ -53,6 +56,9 @@ class Walker:
 
     def _section(self, section: Section) -> None:
         self.layout = section.layout
+        if section.card:
+            self.single = True
+            self._card(section.card)
         pages: dict[int, list[Row]] = {}
         for row in section.rows:
             if not row.blank:
@@ -279,6 +285,55 @@ class Walker:
         if not label and not code:
             self._note(project, "lost-name", "这一行有项目类别和预算数而没有项目名称，请补上", row, "name")
 
+    # Single forms.
+
+    def _card(self, card: Card) -> None:
+        """Begin the project that a single form is about, or go on with it on a further page."""
+        row, label = card.row, card.text("project")
+        plain, marked = wording.without_mark(self.pen.text(label, row) or "")
+        same = self.project is not None and squeeze(plain) == squeeze(self.project.label)
+        if not label or (same and (marked or not card.text("budget"))):
+            goal = wording.without_reference(card.text("objective"))
+            self._more_goal(row, goal, first=True, repeated=True)
+            return
+        card.settle()
+        self.level1 = self.level2 = None
+        self.footer = False
+        self._unit_of(card)
+        self._start_card(card, plain)
+
+    def _unit_of(self, card: Card) -> None:
+        """Find the unit of a single form: 填报单位, else who carries the project out."""
+        seal, doer = (self.pen.text(card.text(key), card.row) for key in ("unit", "implementer"))
+        if doer and (not seal or wording.take_unit(doer)[1] == wording.take_unit(seal)[1]):
+            del card.cells["implementer"]
+        code, name, _ = wording.take_unit((doer if "implementer" not in card.cells else None) or seal or "")
+        known = (u for u in self.form.units if u.name == name and (None in (code, u.code) or code == u.code))
+        self.unit = next(known, None) or self._new_unit(card.row, code, name)
+        self.unit.code = self.unit.code or code
+        self.project = None
+
+    def _start_card(self, card: Card, label: str) -> None:
+        row, assumed = card.row, card.money or self.layout.money
+        texts = {key: self.pen.text(card.text(key), row) for key in ("category", "department", "implementer",
+                                                                     "attribute", "period")}  # fmt: skip
+        funds = {key: wording.amount(card.cells[key], assumed) for key in cards.MONEY if card.text(key)}
+        assert self.unit is not None
+        self.project = ProjectDraft(
+            row.place,
+            row.page,
+            label=label,
+            code=without_blanks(card.text("project_code")) or None,
+            category=texts.pop("category"),
+            budget=funds.pop("budget", None),
+            objective=self.pen.long(card.text("objective"), row),
+            more={**texts, **funds},
+            labelled=1,
+        )
+        self.unit.projects.append(self.project)
+        for words in card.unread:
+            self._note(self.project, "unread-text", f"“{words.rstrip(':')}”一栏没有读入：本程序只记年度资金", row, None)
+
     # Indicators and their levels.
 
     def _indicator(self, row: Row, fitted: Fitted, first: bool, starts: bool) -> RowDraft | None:
@@ -293,7 +348,7 @@ class Walker:
         self._levels(row, fitted, first)
         if not any(fitted.text(key) for key in (*_ROW_KEYS, "level1", "level2")):
             return None
-        if self._rest_of_name(row, fitted, first):
+        if self._rest_of_name(row, fitted, first) or (self.single and _is_unused(fitted)):
             return None
         if not own and starts and self.table.kind != "sheet":
             levels: tuple[Level | None, Level | None] = former
@@ -310,7 +365,7 @@ class Walker:
             row.place,
             row.page,
             *levels,
-            name=self.pen.text(fitted.text("indicator"), row),
+            name=self._name(row, fitted.text("indicator")),
             comparator=parts.comparator or self._sign_of_words(parts.value),
             value=parts.value,
             unit=parts.unit,
@@ -329,6 +384,15 @@ class Walker:
         if not value or any(char.isdigit() for char in value):
             return None
         return "定性" if trusted or self.layout.column("comparator") is None else None
+
+    def _name(self, row: Row, text: str) -> str | None:
+        """Return an indicator's name; in a single form without its number (指标1：), which the book does not keep."""
+        name = self.pen.text(text, row)
+        bare = wording.without_number(name) if name and self.single else name
+        if bare != name and self.project and all(note.kind != "numbered-name" for note in self.project.notes):
+            message = f"三级指标名称前的序号（如“{shown(name or '', _LONG)}”）已去掉"
+            self._note(self.project, "numbered-name", message, row, None)
+        return bare
 
     def _rest_of_name(self, row: Row, fitted: Fitted, first: bool) -> bool:
         """Join an indicator's name that a page break cut; True when the row was nothing but its end."""
@@ -444,9 +508,7 @@ class Walker:
         if fitted.rest:
             self._doubt_unread(row, fitted.rest)
         if fitted.moved:
-            names = "、".join(
-                f"{headers.label(key)}“{shown(fitted.text(key), _LONG)}”" for key in fitted.moved
-            )
+            names = "、".join(f"{headers.label(key)}“{shown(fitted.text(key), _LONG)}”" for key in fitted.moved)
             self._note(
                 draft or self.project, "shifted-row", f"这一行的格子与表头错开，已按内容放回：{names}", row, None
             )
@@ -468,6 +530,22 @@ class Walker:
             count = len(self.inherited)
             message = f"二级指标一栏没有合并单元格，从这一行起有 {count} 个空格按上一行的二级指标读入，请核对"
             self.form.notes.append(Note("guessed-level", message, self.inherited[0].place))
+
+
+def _goals(sections: Sequence[Section]) -> Iterator[str]:
+    """Yield the texts that stand in the columns and cards for goals."""
+    for section in sections:
+        column = section.layout.column("objective")
+        if section.card:
+            yield from (section.card.text(key) for key in cards.GOALS)
+        if column is not None:
+            yield from (row.cells[column].text for row in section.rows if column < len(row.cells))
+
+
+def _is_unused(fitted: Fitted) -> bool:
+    """True for a line of a printed form that nobody filled in: 指标2： or …… without anything beside it."""
+    beside = any(fitted.text(key) for key in ("comparator", "value", "measure", "weight"))
+    return not beside and not wording.without_number(fitted.text("indicator")).strip("….·。 ")
 
 
 def _covered(fitted: Fitted, key: str) -> bool:

@@ -16,6 +16,7 @@ from . import content
 _DASH = "-－—–"
 _CONTINUED = re.compile(r"[(（]\s*续\s*[)）]\s*$")
 _ABOVE = re.compile(r"[(（]\s*[见接]上[页表]\s*[)）]")
+_NUMBERED = re.compile(r"指标\s*[\d一二三四五六七八九十]{1,2}\s*(?:[:：.、．]\s*|$)")
 _YUAN_PER_WAN = Decimal(10000)
 
 
@@ -69,6 +70,11 @@ def without_mark(label: str) -> tuple[str, bool]:
     return bare.rstrip(), bare != label
 
 
+def without_number(name: str) -> str:
+    """Return an indicator's name without the number that a printed form puts before it (指标1：)."""
+    return name[found.end() :].strip() if (found := _NUMBERED.match(name)) else name
+
+
 def without_reference(goal: str) -> str:
     """Return a goal without （见上页）."""
     return _ABOVE.sub("", goal).strip()
@@ -83,12 +89,9 @@ def _whole_code(label: str) -> str:
 class Pen:
     """Writes the texts of one table: heals torn ones and remembers on which page how many it healed."""
 
-    def __init__(self, table: Table, body: Sequence[Row], goal_column: int | None) -> None:
+    def __init__(self, table: Table, body: Sequence[Row], goals: Iterable[str]) -> None:
         self.kind = table.kind
         self.torn = is_torn(table, body)
-        goals = (
-            row.cells[goal_column].text for row in body if goal_column is not None and goal_column < len(row.cells)
-        )
         self.measure = max((widest_line(goal) for goal in goals), default=0.0) if table.kind == "page" else 0.0
         self.healed: Counter[int] = Counter()
         self.places: dict[int, str] = {}
