@@ -13,7 +13,7 @@ from .states import Tally
 from .style.tokens import tokens
 from .widgets import search_field
 
-ICON = 18
+ICON, MARGIN = 16, 6
 
 
 class Badge(QWidget):
@@ -41,9 +41,9 @@ class Badge(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#c2202c" if self._severe else scheme.warning_soft))
+        painter.setBrush(QColor(scheme.error_fill if self._severe else scheme.warning_soft))
         painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
-        painter.setPen(QColor("#ffffff" if self._severe else scheme.warning))
+        painter.setPen(QColor(scheme.on_accent if self._severe else scheme.warning))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
@@ -61,6 +61,7 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(ICON, ICON))
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 0.93)
+        self._gap(MARGIN)
         for name in TOOLBAR:
             if name == "|":
                 self.addSeparator()
@@ -68,11 +69,17 @@ class ToolBar(QToolBar):
                 self._add(actions[name], font)
         self.badge = Badge(self)
         self._check = self.widgetForAction(actions["check"])
-        spring = QWidget()
-        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(spring)
+        self._gap(MARGIN, QSizePolicy.Policy.MinimumExpanding)
         self.search = self._build_search()
         self.addWidget(self.search)
+        self._gap(MARGIN)
+
+    def _gap(self, width: int, policy: QSizePolicy.Policy = QSizePolicy.Policy.Fixed) -> None:
+        """Leave room: a style sheet's padding would count above and below as well."""
+        spring = QWidget()
+        spring.setMinimumWidth(width)
+        spring.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+        self.addWidget(spring)
 
     def _add(self, action: QAction, font: QFont) -> None:
         self.addAction(action)

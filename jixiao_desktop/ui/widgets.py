@@ -99,15 +99,16 @@ def search_field(placeholder: str, name: str) -> QLineEdit:
     field.setAccessibleName(placeholder)
     field.setClearButtonEnabled(True)
     glass = QAction(field)
-    wear(glass, "search")
+    wear(glass, "search", "faint")
     field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
     return field
 
 
-def wear(owner: QAbstractButton | QAction, name: str) -> None:
-    """Give a button or action an icon that follows the scheme (see `retint`)."""
+def wear(owner: QAbstractButton | QAction, name: str, tint: str | None = None) -> None:
+    """Give a button or action an icon that follows the scheme (see `retint`), in the colour of a token."""
     owner.setProperty("icon_name", name)
-    owner.setIcon(icon(name))
+    owner.setProperty("icon_tint", tint)
+    owner.setIcon(icon(name, tint))
 
 
 def retint(widget: QWidget) -> None:
@@ -115,7 +116,7 @@ def retint(widget: QWidget) -> None:
     for owner in (widget, *widget.actions()):
         name = owner.property("icon_name")
         if name and isinstance(owner, QAbstractButton | QAction):
-            owner.setIcon(icon(name))
+            owner.setIcon(icon(name, owner.property("icon_tint")))
 
 
 def set_state(widget: QWidget, state: str | None) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QTreeWidget, QT
 from ... import __version__, resources
 from ...domain import terms
 from ..actions import ENTRIES, MENUS
-from ..style.icons import icon
+from ..style.icons import pixmap
 from ..widgets import label
 from .base import Dialog
 
@@ -79,7 +79,7 @@ class AboutDialog(Dialog):
         head = QHBoxLayout()
         head.setSpacing(14)
         picture = QLabel()
-        picture.setPixmap(icon("app").pixmap(48, 48))
+        picture.setPixmap(pixmap("app", 48, ratio=self.devicePixelRatioF()))
         head.addWidget(picture)
         words = QVBoxLayout()
         name = label(terms.PROGRAM, "title")

@@ -11,7 +11,7 @@ from .doubts_panel import DoubtsPanel
 from .find_panel import FindPanel
 from .findings_panel import FindingsPanel
 
-HEADER_HEIGHT = 34
+HEADER_HEIGHT = 32
 
 
 class BottomPane(QWidget):

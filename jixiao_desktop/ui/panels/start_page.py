@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ...domain import terms
 from ..settings import Settings
-from ..style.icons import icon
+from ..style.icons import icon, pixmap
 from ..widgets import label, tight, wear
 
 BEGIN = (
@@ -64,7 +64,7 @@ class StartPage(QWidget):
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         picture = QLabel()
-        picture.setPixmap(icon("app").pixmap(40, 40))
+        picture.setPixmap(pixmap("app", 40, ratio=self.devicePixelRatioF()))
         head.addWidget(picture)
         title = label(terms.PROGRAM, "title")
         font = title.font()

@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from ... import resources
 from .tokens import tokens
 
-_SIZES = (18, 36)  # the toolbar's, at 100 and 200 %; menus scale them down
+_SIZES = (16, 32)  # at 100 and 200 %
 _TINTS = {"error": "error", "warning": "warning", "hint": "hint", "ok": "ok", "doubt": "warning", "waived": "muted"}
 _FULL_COLOUR = frozenset({"app"})
 
@@ -43,13 +43,13 @@ def pixmap(name: str, size: int, colour: str | None = None, ratio: float = 1.0) 
     return picture
 
 
-def icon(name: str, colour: str | None = None) -> QIcon:
-    """Return an icon for buttons and menus in the colours of the scheme in use.
+def icon(name: str, tint: str | None = None) -> QIcon:
+    """Return an icon for buttons and menus in the colours of the scheme in use; `tint` names a token other than its own.
 
     Raises FileNotFoundError for an unknown name.
     """
     scheme = tokens()
-    normal = colour or getattr(scheme, _TINTS.get(name, "text"))
+    normal = getattr(scheme, tint or _TINTS.get(name, "text"))
     built = QIcon()
     for size in _SIZES:
         built.addPixmap(_rendered(name, size, normal))

@@ -35,7 +35,7 @@ _FADING = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.Colo
 _SHEET = """
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {border}; padding: 4px 6px; }}
 QMenuBar {{ background: {surface}; padding: 2px 6px; border: none; }}
-QMenuBar::item {{ padding: 5px 9px; border-radius: 4px; background: transparent; }}
+QMenuBar::item {{ padding: 4px 9px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {hover}; }}
 QMenuBar::item:pressed {{ background: {pressed}; }}
 QMenu {{ background: {surface}; border: 1px solid {border}; padding: 5px; }}
@@ -44,15 +44,14 @@ QMenu::item:selected {{ background: {accent_soft}; color: {text}; }}
 QMenu::item:disabled {{ color: {faint}; }}
 QMenu::icon {{ padding-left: 6px; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
-QToolBar {{ background: {surface}; border: none; border-bottom: 1px solid {line}; padding: 1px 8px 3px 8px;
-  spacing: 2px; }}
-QToolBar::separator {{ width: 1px; background: {line}; margin: 7px 6px; }}
-QToolBar QToolButton {{ padding: 3px 6px 2px 6px; border: 1px solid transparent; border-radius: 6px; }}
+QToolBar {{ background: {surface}; border: none; border-bottom: 1px solid {line}; padding: 1px; spacing: 2px; }}
+QToolBar::separator {{ width: 1px; background: {line}; margin: 6px 6px; }}
+QToolBar QToolButton {{ padding: 2px 6px 0 6px; border: 1px solid transparent; border-radius: 6px; }}
 QToolBar QToolButton:hover {{ background: {hover}; }}
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {pressed}; }}
 QToolBar QToolButton:focus {{ border-color: {focus}; }}
 QToolBar QToolButton:disabled {{ color: {faint}; }}
-QToolButton[flat="true"] {{ border: 1px solid transparent; border-radius: 4px; padding: 3px 6px;
+QToolButton[flat="true"] {{ border: 1px solid transparent; border-radius: 4px; padding: 2px 6px;
   background: transparent; }}
 QToolButton[flat="true"]:hover {{ background: {hover}; }}
 QToolButton[flat="true"]:checked {{ background: {accent_soft}; color: {accent_text}; }}
@@ -71,7 +70,7 @@ QToolButton[page="true"]:checked {{ color: {text}; border-bottom-color: {accent}
 QToolButton[page="true"]:focus {{ color: {accent_text}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit {{ background: {surface}; color: {text};
   border: 1px solid {border};
-  border-radius: 5px; padding: 4px 7px; selection-background-color: {accent}; selection-color: {on_accent}; }}
+  border-radius: 5px; padding: 2px 7px; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px 4px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus,
   QComboBox:focus {{ border: 1px solid {focus}; }}
@@ -86,7 +85,7 @@ QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 18px; backgro
 QSpinBox::up-arrow {{ image: url("{icons}/arrow_up.svg"); width: 9px; height: 9px; }}
 QSpinBox::down-arrow {{ image: url("{icons}/arrow_down.svg"); width: 9px; height: 9px; }}
 QComboBox {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;
-  padding: 4px 7px; }}
+  padding: 2px 7px; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{icons}/arrow_down.svg"); width: 11px; height: 11px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border}; padding: 3px;
@@ -94,7 +93,7 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border}
 QSpinBox QLineEdit {{ border: none; padding: 0 4px; background: transparent; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;
-  padding: 5px 14px; min-width: 54px; }}
+  padding: 4px 14px; min-width: 54px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {pressed}; }}
 QPushButton:focus {{ border-color: {focus}; }}
@@ -108,14 +107,14 @@ QPushButton[link="true"] {{ border: none; background: transparent; color: {accen
 QPushButton[link="true"]:hover {{ text-decoration: underline; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ background: {surface_alt}; qproperty-drawBase: 0; }}
-QTabBar::tab {{ background: transparent; color: {muted}; padding: 6px 13px; margin: 3px 2px 0 2px;
+QTabBar::tab {{ background: transparent; color: {muted}; padding: 3px 13px; margin: 2px 2px 0 2px;
   border-top-left-radius: 6px; border-top-right-radius: 6px; border: 1px solid transparent; border-bottom: none; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ background: {surface}; color: {accent_text}; font-weight: bold; border-color: {line}; }}
 QTabBar::tab:focus {{ color: {accent_text}; text-decoration: underline; }}
 QHeaderView {{ background: {surface_alt}; }}
 QHeaderView::section {{ background: {surface_alt}; color: {muted}; border: none; border-right: 1px solid {line};
-  border-bottom: 1px solid {line}; padding: 5px 8px; }}
+  border-bottom: 1px solid {line}; padding: 2px 8px; }}
 QAbstractItemView {{ background: {surface}; color: {text}; border: none; outline: none; }}
 QDialog QAbstractItemView {{ border: 1px solid {line}; border-radius: 5px; }}
 QTreeWidget, QListWidget {{ selection-background-color: {selection}; selection-color: {text}; }}

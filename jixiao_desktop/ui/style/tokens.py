@@ -33,6 +33,7 @@ class Tokens:
     on_accent: str  # text on an accent fill
     error: str
     error_soft: str
+    error_fill: str  # ground of a badge; on_accent stands on it
     warning: str
     warning_soft: str
     hint: str
@@ -65,6 +66,7 @@ LIGHT = Tokens(
     on_accent="#ffffff",
     error="#c2202c",
     error_soft="#fdeaea",
+    error_fill="#c2202c",
     warning="#96590a",
     warning_soft="#fdf0d3",
     hint="#2a5fb4",
@@ -97,6 +99,7 @@ DARK = Tokens(
     on_accent="#ffffff",
     error="#ff8a8a",
     error_soft="#46282c",
+    error_fill="#c2202c",
     warning="#f1c068",
     warning_soft="#443719",
     hint="#8cb8ff",
