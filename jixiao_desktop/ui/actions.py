@@ -89,6 +89,7 @@ PROJECT = (
     Entry("add_unit", "添加单位…", "项目", "editing.add_unit", ("Ctrl+Shift+U",), "add_unit", "添加预算单位"),
     Entry("add_project", "添加项目…", "项目", "editing.add_project", ("Ctrl+Shift+N",), "add_project", "添加项目"),
     Entry("add_indicator", "添加指标…", "项目", "editing.add_indicator", ("Ctrl+Shift+A",), "add_indicator", "加指标"),
+    Entry("edit_goal", "编辑绩效目标…", "项目", "editing.edit_goal", ("Ctrl+E",), "enlarge", "在大窗口中写目标"),
     _grid("insert_row", "插入行", "项目", "Ctrl+Shift++", "Ctrl++", icon="add_row", separated=True),
     _grid("duplicate_row", "复制一行", "项目", "Ctrl+Shift+D", icon="duplicate"),
     _grid("delete_rows", "删除行", "项目", "Ctrl+-", icon="delete"),

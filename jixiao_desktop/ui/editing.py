@@ -18,6 +18,7 @@ from .dialogs.add_unit import AddUnitDialog
 from .dialogs.finding_notes import ExplainDialog, WaiveDialog
 from .dialogs.fix_preview import FixDialog
 from .dialogs.go_to import UndoListDialog
+from .dialogs.goal import GoalDialog
 from .dialogs.mend_all import MendAllDialog
 from .dialogs.profile import ProfileDialog
 from .dialogs.weights import WeightsDialog
@@ -116,6 +117,14 @@ class Editing:
         ids = [project, *self._desk.session.book.children(project)]
         if self._desk.session.run(commands.mark_reviewed(ids, "本项目全部标为已核对")) is None:
             self._window.status.say("本项目没有未核对的内容")
+
+    def edit_goal(self) -> None:
+        """编辑绩效目标 of the current project in a large window."""
+        session = self._desk.session
+        project = session.book.project(self._need_project())
+        dialog = GoalDialog(project, project.objective or "", session.profile, self._window)
+        if dialog.exec() and dialog.text().strip() != (project.objective or ""):
+            session.run(commands.set_cell(project.id, "objective", dialog.text()))
 
     def share_weights(self) -> None:
         """分配分值: equal parts or in proportion, seen before it is done."""

@@ -1,19 +1,46 @@
-"""Text fields that write into the book when they are left, and that know the words about codes and goals."""
+"""Text fields that write into the book when they are left, and that know the words about codes and goals.
+
+Both keep what an input method composes when the focus goes away, give Esc the text of the book back (and Ctrl+Z after
+that what was typed), and leave Ctrl+Z to the book once nothing is left to undo in the field.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ..domain.codes import CODE_LENGTH, parse_project_code
+from ..domain.goals import is_bare_mark, next_mark, numbered
 from ..domain.profile import Profile
 
 IDLE_MS = 10_000
+_LINES_HIGH = 4
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WITH_ENTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class FieldEdit(QLineEdit):
-    """A line edit that leaves Ctrl+Z to the book once there is nothing left to undo in the line."""
+    """A line edit of one cell of the book."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown, self.preedit = "", ""
+
+    def show_text(self, text: str) -> None:
+        """Show what the book says, unless something is being typed."""
+        if self.hasFocus() and self.isModified():
+            return
+        self._shown = text
+        if text != self.text():
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def written(self, text: str) -> None:
+        """Hear that the book took what was typed, and says `text` now: from here on the book undoes."""
+        self._shown, place = text, self.cursorPosition()
+        self.setText(text)
+        self.setCursorPosition(place if self.hasFocus() else 0)
 
     def event(self, event: QEvent) -> bool:
         if _is_undo(event) and not self.isUndoAvailable():
@@ -21,18 +48,79 @@ class FieldEdit(QLineEdit):
             return False
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
+            self.selectAll()
+            self.insert(self._shown)
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        take_preedit(self)
+        super().focusOutEvent(event)
+
 
 class GoalEdit(QPlainTextEdit):
-    """The editor of long texts. `committed` comes when it is left, when work pauses, and when it is asked to commit."""
+    """The editor of long texts. `committed` comes when it is left, when work pauses, and when it is asked to commit.
+
+    Enter, with Alt or without, begins a line; after 目标1：… it goes on with 目标2：.
+    """
 
     committed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown, self.preedit = "", ""
         self.setTabChangesFocus(True)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
-        self._idle.timeout.connect(self.committed)
+        self._idle.timeout.connect(self._pause)
         self.textChanged.connect(self._idle.start)
+
+    def sizeHint(self) -> QSize:
+        """A few lines: where there is more room the layout gives it."""
+        high = self.fontMetrics().lineSpacing() * _LINES_HIGH + 2 * round(self.document().documentMargin())
+        return QSize(super().sizeHint().width(), high)
+
+    minimumSizeHint = sizeHint
+
+    def show_text(self, text: str) -> None:
+        """Show what the book says, unless something is being typed."""
+        if not (self.hasFocus() and self.document().isModified()):
+            self.written(text)
+
+    def written(self, text: str) -> None:
+        """Hear that the book took what was typed, and says `text` now: from here on the book undoes.
+
+        A blank at the end that the book does not keep stays while one types on.
+        """
+        self._shown = text
+        shown = self.toPlainText()
+        if text != (shown.strip() if self.hasFocus() else shown):
+            place = self.textCursor().position() if self.hasFocus() else 0
+            self.setPlainText(text)
+            cursor = self.textCursor()
+            cursor.setPosition(min(place, self.document().characterCount() - 1))
+            self.setTextCursor(cursor)
+        self.document().clearUndoRedoStacks()
+        self.document().setModified(False)
+        self._idle.stop()
+
+    def replace_all(self, text: str) -> None:
+        """Put another text in place as one edit, which Ctrl+Z takes back."""
+        if text != self.toPlainText():
+            cursor = self.textCursor()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(text)
+            self.setTextCursor(cursor)
+
+    def number(self) -> None:
+        """Put 目标1：, 目标2： … before the parts of the text."""
+        self.replace_all(numbered(self.toPlainText()))
+        self.setFocus()
 
     def event(self, event: QEvent) -> bool:
         if _is_undo(event) and not self.document().isUndoAvailable():
@@ -40,16 +128,48 @@ class GoalEdit(QPlainTextEdit):
             return False
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._shown:
+            self.replace_all(self._shown)
+        elif event.key() in _ENTER and not event.modifiers() & ~_WITH_ENTER:
+            self._break_line()
+        else:
+            super().keyPressEvent(event)
+
+    def _break_line(self) -> None:
+        cursor = self.textCursor()
+        line, ends = cursor.block().text(), cursor.atBlockEnd() and not cursor.hasSelection()
+        cursor.beginEditBlock()
+        if ends and is_bare_mark(line):  # the count has come to its end
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.removeSelectedText()
+        cursor.insertText("\n" + ((next_mark(line) if ends else None) or ""))
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        take_preedit(self)
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.committed.emit()
 
-    def show_text(self, text: str) -> None:
-        """Show a text that comes from the book: not an edit of the clerk's."""
-        if text != self.toPlainText():
-            self.setPlainText(text)
-        self._idle.stop()
+    def _pause(self) -> None:
+        if not self.preedit:  # committing now would disturb the input method
+            self.committed.emit()
+
+
+def take_preedit(field: FieldEdit | GoalEdit) -> None:
+    """Make what an input method still composes part of a field's text (E2, E11)."""
+    commit_input_method()
+    if field.preedit:
+        event = QInputMethodEvent()
+        event.setCommitString(field.preedit)
+        QApplication.sendEvent(field, event)
 
 
 def _is_undo(event: QEvent) -> bool:

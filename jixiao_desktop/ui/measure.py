@@ -1,29 +1,36 @@
-"""How many printed lines a goal takes, by the width that the 绩效目标 column has on the form."""
+"""How many printed lines a goal takes: broken by the typesetter itself, in the column that the 总表 gives it."""
 
 from __future__ import annotations
 
-import unicodedata
-from math import floor
+from typing import TYPE_CHECKING
 
 from ..domain.profile import Profile
 
-_PRINTABLE_MM, _PADDING_MM, _POINT_MM, _BODY_POINTS = 265.0, 2.4, 0.3528, 9.0
+if TYPE_CHECKING:
+    from ..typesetting.measuring import Measure
 
-
-def characters_a_line(profile: Profile, key: str = "objective") -> int:
-    """Return how many full-width characters stand on one line of a column of the 总表 (A4 landscape)."""
-    widths = {column.key: column.width for column in profile.columns}
-    total = sum(widths.values()) or 1.0
-    room = widths.get(key, 42.0) * _PRINTABLE_MM / total - _PADDING_MM
-    return max(1, floor(room / (_BODY_POINTS * _POINT_MM)))
+_measures: dict[tuple[object, ...], Measure] = {}  # by the columns of the form: profiles hold dicts and cannot be keys
 
 
 def goal_lines(text: str, profile: Profile) -> int:
-    """Return about how many lines a goal takes in the printed form."""
-    room = characters_a_line(profile)
-    paragraphs = [line for line in text.splitlines() if line.strip()]
-    return sum(max(1, -(-round(_width(line) * 10) // (room * 10))) for line in paragraphs)
+    """Return the lines that a goal takes in the 总表 on A4; 0 for an empty one, or when the form shows no goals."""
+    from ..forms.grid import Cell
+
+    measure = _measure(profile)
+    place = next((n for n, column in enumerate(measure.grid.columns) if column.key == "objective"), None)
+    return 0 if place is None else len(measure.spans(Cell(0, place, text), text))
 
 
-def _width(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.55 for character in text)
+def _measure(profile: Profile) -> Measure:
+    """The columns of the profile's 总表 on the usual paper; the typesetter is loaded with the first goal shown."""
+    from ..forms.grid import Column, Grid
+    from ..forms.summary import columns_of
+    from ..typesetting import A4
+    from ..typesetting.measuring import Measure
+
+    columns = columns_of(profile)
+    key = tuple((column.key, column.width) for column in columns)
+    if key not in _measures:
+        grid = Grid("", tuple(Column(*pair) for pair in key), (), 0, (), 0, ())
+        _measures[key] = Measure(grid, A4)
+    return _measures[key]

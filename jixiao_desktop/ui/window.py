@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         desk.bridge.file_changed.connect(self.refresh_title)
         desk.bottom.findings.counted.connect(self.toolbar.show_tally)
         desk.bottom.folded_changed.connect(lambda _folded: self.refresh_actions())
+        desk.panel.project.enlarge.connect(self.actions_by_id["edit_goal"].trigger)
         desk.bottom.findings.acted.connect(self.editing.act_on_finding)
         self.status.watch(desk.bridge)
         self.viewing.on_desk(desk)

@@ -119,7 +119,8 @@ def test_undo_in_the_goal_goes_first_to_the_text_and_then_to_the_book(window_202
 def test_the_panel_counts_the_goal_and_reads_the_code(window_2024: MainWindow) -> None:
     window_2024.desk.jump(project(window_2024, "792").id)
     panel = window_2024.desk.panel.project
-    assert "字 · 表中约" in panel.goal_note.text()
+    panel.goal.tell()
+    assert "字 · 表中约" in panel.goal.count.text()
     assert "湟源县" in panel.code_note.text() and "2024年" in panel.code_note.text()
     panel.lines["code"].setText("630123")
     assert "已输入 6 位" in panel.code_note.text()

@@ -11,8 +11,8 @@ from ...domain.codes import split_label
 from ...domain.history import Command
 from ...domain.profile import Profile
 from ...domain.quantity import format_money, parse_money
-from ..fields import GoalEdit, category_of, code_words
-from ..measure import goal_lines
+from ..fields import category_of, code_words
+from ..goal import GoalField
 from ..widgets import label, set_role
 from .base import Dialog, named
 
@@ -22,21 +22,21 @@ class AddProjectDialog(Dialog):
 
     def __init__(self, book: Book, profile: Profile, unit_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent, "add_project_dialog", "添加项目", "添加")
-        self.setMinimumSize(520, 460)
+        self.setMinimumWidth(520)
+        self.resize(560, 540)
         self._profile = profile
         self._taken = {project.code for project in book.projects()}
         self._proposed = ""
         self._unit, self._category = QComboBox(), QComboBox()
         self._code, self._name, self._budget = QLineEdit(), QLineEdit(), QLineEdit()
-        self._objective = GoalEdit()
+        self._objective = GoalField(profile, wider=False)
         self._code_note, self._budget_note = label(role="muted", wrap=True), label(role="muted")
-        self._goal_note = label(role="muted")
         self._fill_choices(book, unit_id)
         self._build()
         self._code.textChanged.connect(self._on_code)
         self._name.textChanged.connect(self._check)
         self._budget.textChanged.connect(self._check)
-        self._objective.textChanged.connect(self._check)
+        self._objective.edit.textChanged.connect(self._check)
         self._on_code()
         self._code.setFocus()
 
@@ -61,8 +61,7 @@ class AddProjectDialog(Dialog):
         form.addRow("项目类别", named(self._category, "category", "项目类别"))
         form.addRow("预算数", named(self._budget, "budget", "预算数（万元）"))
         form.addRow("", self._budget_note)
-        form.addRow("绩效目标", named(self._objective, "objective", "绩效目标"))
-        form.addRow("", self._goal_note)
+        self.body.addWidget(self._objective, 1)
 
     def _on_code(self) -> None:
         code, name = split_label(self._code.text())
@@ -84,8 +83,6 @@ class AddProjectDialog(Dialog):
         self._code_note.setText(words)
         set_role(self._code_note, role)
         self._check_budget()
-        text = self._objective.toPlainText()
-        self._goal_note.setText(f"{len(''.join(text.split()))} 字 · 表中约 {goal_lines(text, self._profile)} 行")
         self.accept_button.setEnabled(bool(code or self._name.text().strip()))
 
     def _check_budget(self) -> None:
@@ -104,6 +101,6 @@ class AddProjectDialog(Dialog):
             "name": self._name.text(),
             "category": self._category.currentText(),
             "budget": self._budget.text(),
-            "objective": self._objective.toPlainText(),
+            "objective": self._objective.edit.toPlainText(),
         }
         return commands.add_project(self._unit.currentData(), fields)

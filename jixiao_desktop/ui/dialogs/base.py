@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -53,7 +54,7 @@ class Dialog(QDialog):
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         if self.focusWidget() in (None, *self.buttons.buttons()) and order:
-            order[0].setFocus()
+            next((field for field in order if not isinstance(field, QToolButton)), order[0]).setFocus()
         super().showEvent(event)
 
     def only_close(self, words: str = "关闭") -> None:
@@ -90,6 +91,8 @@ def _fields(layout: QLayout) -> Iterator[QWidget]:
             yield from _fields(inner)
         elif widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield widget
+        elif widget is not None and (own := widget.layout()) is not None:
+            yield from _fields(own)
 
 
 def named(widget: QWidget, name: str, words: str) -> QWidget:

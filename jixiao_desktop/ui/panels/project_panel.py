@@ -6,15 +6,12 @@ Fields are written into the book when they are left; nothing is refused. The gri
 from __future__ import annotations
 
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -28,8 +25,8 @@ from ...domain.quantity import format_money, parse_money
 from ...domain.weights import Balance, balance
 from ...session import BookChanged
 from ..bridge import Bridge
-from ..fields import FieldEdit, GoalEdit, code_words, commit_input_method
-from ..measure import goal_lines
+from ..fields import FieldEdit, GoalEdit, code_words, take_preedit
+from ..goal import GoalField
 from ..style.tokens import tokens
 from ..widgets import flat_button, label, set_role, set_state, tight
 
@@ -38,29 +35,28 @@ MORE = (
     ("attribute", "项目属性"), ("period", "起止时间"), ("fiscal_funds", "财政拨款"), ("other_funds", "其他资金"),
 )  # fmt: skip
 _LINES = {"code": "项目编码", "name": "项目名称", "budget": "预算数"}
-SIMILARITY_LIMIT = 4000
 
 
 class ProjectPanel(QWidget):
-    """项目资料 of one project; `committed` follows every write."""
+    """项目资料 of one project; `committed` follows every write, `enlarge` asks for the large window of the goal."""
 
     committed = Signal()
+    enlarge = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = bridge.session
         self._id = 0
-        self.lines: dict[str, QLineEdit] = {}
-        self.category = QComboBox()
-        self.objective = GoalEdit()
+        self.lines: dict[str, FieldEdit] = {}
+        self.category, self._category_line = QComboBox(), FieldEdit()
+        self.goal = GoalField(bridge.session.profile)
+        self.objective: GoalEdit = self.goal.edit
         self.code_note = label(role="muted", wrap=True)
-        self.goal_note = label(role="muted")
-        self.similar_note = label(role="muted")
         self.weights = label(wrap=True)
         self.weights.setTextFormat(Qt.TextFormat.RichText)
         self._build()
-        self.objective.textChanged.connect(self._show_goal_notes)
-        self.objective.committed.connect(self._write_objective)
+        self.goal.enlarge.connect(self.enlarge)
+        self.objective.committed.connect(lambda: self._write("objective"))
         bridge.book_changed.connect(self._on_book)
         bridge.findings_changed.connect(self._mark)
 
@@ -69,18 +65,7 @@ class ProjectPanel(QWidget):
         tight(layout, 6, (12, 10, 12, 10))
         layout.addWidget(label("项目资料", "title"))
         layout.addLayout(self._build_form())
-        goal = label("绩效目标")
-        goal.setBuddy(self.objective)
-        layout.addWidget(goal)
-        self.objective.setObjectName("objective")
-        self.objective.setAccessibleName("绩效目标")
-        self.objective.setMinimumHeight(96)
-        layout.addWidget(self.objective, 1)
-        notes = QHBoxLayout()
-        notes.addWidget(self.goal_note)
-        notes.addStretch()
-        notes.addWidget(self.similar_note)
-        layout.addLayout(notes)
+        layout.addWidget(self.goal, 1)
         layout.addWidget(self._build_more())
 
     def _build_form(self) -> QFormLayout:
@@ -100,24 +85,23 @@ class ProjectPanel(QWidget):
         self.lines["budget"].setPlaceholderText("万元")
         return form
 
-    def _line(self, name: str, words: str) -> QLineEdit:
+    def _line(self, name: str, words: str) -> FieldEdit:
         field = FieldEdit()
         field.setObjectName(name)
         field.setAccessibleName(words)
-        field.editingFinished.connect(lambda: self._write(name, field.text()))
+        field.editingFinished.connect(lambda: self._write(name))
         self.lines[name] = field
         return field
 
     def _build_category(self) -> QComboBox:
         self.category.setObjectName("category")
         self.category.setAccessibleName("项目类别")
-        self.category.setEditable(True)
+        line = self._category_line
+        self.category.setLineEdit(line)
         self.category.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.category.addItems(list(self._session.profile.categories))
-        line = self.category.lineEdit()
-        assert line is not None
-        line.editingFinished.connect(self._write_category)
-        self.category.activated.connect(self._write_category)
+        line.editingFinished.connect(lambda: self._write("category"))
+        self.category.activated.connect(lambda: self._write("category"))
         return self.category
 
     def _build_more(self) -> QWidget:
@@ -155,13 +139,11 @@ class ProjectPanel(QWidget):
         if project is None:
             return
         for name, field in self.lines.items():
-            _show(field, getattr(project, name) or "")
-        line = self.category.lineEdit()
-        assert line is not None
-        _show(line, project.category or "")
+            field.show_text(getattr(project, name) or "")
+        self._category_line.show_text(project.category or "")
         self.objective.show_text(project.objective or "")
         self._show_code_note()
-        self._show_goal_notes()
+        self.goal.show_last(project.last_objective)
         self._show_weights()
         self._mark()
 
@@ -175,15 +157,6 @@ class ProjectPanel(QWidget):
         words, role = code_words(self.lines["code"].text(), self._session.profile)
         self.code_note.setText(words)
         set_role(self.code_note, role)
-
-    def _show_goal_notes(self) -> None:
-        text = self.objective.toPlainText()
-        count = len("".join(text.split()))
-        self.goal_note.setText(
-            f"{count} 字 · 表中约 {goal_lines(text, self._session.profile)} 行" if count else "未填写"
-        )
-        project = self._project()
-        self.similar_note.setText(_similar(text, project.last_objective if project else None))
 
     def _show_weights(self) -> None:
         if self._project() is not None:
@@ -216,28 +189,32 @@ class ProjectPanel(QWidget):
             return
         for name, field in self.lines.items():
             if field.hasFocus():
-                commit_input_method()
-                self._write(name, field.text())
-        if self.category.hasFocus():
-            self._write_category()
-        self._write_objective()
+                take_preedit(field)
+                self._write(name)
+        if self._category_line.hasFocus():
+            take_preedit(self._category_line)
+        self._write("category")
+        if self.objective.hasFocus():
+            take_preedit(self.objective)
+        self._write("objective")
 
-    def _write(self, name: str, text: str) -> None:
-        project = self._project()
-        if project is not None and (text.strip() or None) != getattr(project, name):
+    def _write(self, name: str) -> None:
+        """Write one field into the book; afterwards the field shows what the book made of it."""
+        project, field = self._project(), self._field(name)
+        if project is None or (isinstance(field, GoalEdit) and not field.document().isModified()):
+            return
+        text = field.toPlainText() if isinstance(field, GoalEdit) else field.text()
+        if (text.strip() or None) != getattr(project, name):
             self._session.run(commands.set_cell(self._id, name, text))
             self.committed.emit()
-
-    def _write_category(self) -> None:
-        text = self.category.currentText()
         project = self._project()
-        if project is not None and (project.category or "") != text:
-            self._write("category", text)
+        if project is not None:
+            field.written(getattr(project, name) or "")
 
-    def _write_objective(self) -> None:
-        if self.objective.hasFocus():
-            commit_input_method()
-        self._write("objective", self.objective.toPlainText())
+    def _field(self, name: str) -> FieldEdit | GoalEdit:
+        if name == "objective":
+            return self.objective
+        return self._category_line if name == "category" else self.lines[name]
 
 
 class UnitPanel(QWidget):
@@ -279,7 +256,7 @@ class UnitPanel(QWidget):
         if unit is None:
             return
         for name, field in self.lines.items():
-            _show(field, getattr(unit, name) or "")
+            field.show_text(getattr(unit, name) or "")
         budgets = [parse_money(p.budget) for p in self._session.book.projects(unit.id)]
         money = sum(filter(None, budgets), start=Decimal(0))
         self.summary.setText(f"{len(budgets)} 个项目，预算合计 {format_money(money)} 万元")
@@ -289,10 +266,16 @@ class UnitPanel(QWidget):
         unit = self._unit()
         if unit is None:
             return
+        for field in self.lines.values():
+            if field.hasFocus():
+                take_preedit(field)
         cells = [(unit.id, name, field.text()) for name, field in self.lines.items()]
         changed = [cell for cell in cells if (cell[2].strip() or None) != getattr(unit, cell[1])]
         if changed:
             self._session.run(commands.set_cells(changed, "修改单位"))
+        unit = self._unit() or unit
+        for name, field in self.lines.items():
+            field.written(getattr(unit, name) or "")
 
 
 class SidePanel(QScrollArea):
@@ -332,20 +315,6 @@ class SidePanel(QScrollArea):
         """Write what is being typed in the panel."""
         self.project.commit()
         self.unit.commit()
-
-
-def _show(field: QLineEdit, text: str) -> None:
-    """Show a text without disturbing a field that is being typed in."""
-    if field.text() != text and not (field.hasFocus() and field.isModified()):
-        field.setText(text)
-        field.setCursorPosition(0)
-
-
-def _similar(text: str, last: str | None) -> str:
-    if not last or not text or max(len(text), len(last)) > SIMILARITY_LIMIT:
-        return ""
-    ratio = SequenceMatcher(None, last, text, autojunk=False).ratio()
-    return f"与上年相似 {ratio:.0%}"
 
 
 def weight_words(sums: Balance, execution: Decimal) -> str:

@@ -44,7 +44,7 @@ def pixmap(name: str, size: int, colour: str | None = None, ratio: float = 1.0) 
 
 
 def icon(name: str, tint: str | None = None) -> QIcon:
-    """Return an icon for buttons and menus in the colours of the scheme in use; `tint` names a token other than its own.
+    """Return an icon for buttons and menus in the colours of the scheme in use; `tint` names another token.
 
     Raises FileNotFoundError for an unknown name.
     """
