@@ -12,20 +12,10 @@ from ..domain.changes import Change, FieldChanged, Inserted, Moved
 from ..domain.errors import UserError
 from ..domain.findings import Finding, Fix
 from ..domain.history import Command, Step
-from .dialogs.add_indicator import AddIndicatorDialog
-from .dialogs.add_project import AddProjectDialog
-from .dialogs.add_unit import AddUnitDialog
-from .dialogs.finding_notes import ExplainDialog, WaiveDialog
-from .dialogs.fix_preview import FixDialog
-from .dialogs.go_to import UndoListDialog
-from .dialogs.goal import GoalDialog
-from .dialogs.mend_all import MendAllDialog
-from .dialogs.profile import ProfileDialog
-from .dialogs.weights import WeightsDialog
-from .panels.finding_model import Button
 
 if TYPE_CHECKING:
     from .desk import Desk
+    from .panels.finding_model import Button
     from .window import MainWindow
 
 
@@ -53,6 +43,8 @@ class Editing:
 
     def undo_list(self) -> None:
         """撤销到: many steps at once."""
+        from .dialogs.go_to import UndoListDialog
+
         dialog = UndoListDialog(self._desk.session.history.undo_titles, self._window)
         if dialog.exec():
             for _ in range(dialog.steps()):
@@ -71,12 +63,16 @@ class Editing:
 
     def add_unit(self) -> None:
         """添加单位."""
+        from .dialogs.add_unit import AddUnitDialog
+
         dialog = AddUnitDialog(self._desk.session.book, self._window)
         if dialog.exec():
             self._run(dialog.command())
 
     def add_project(self) -> None:
         """添加项目 to the current unit."""
+        from .dialogs.add_project import AddProjectDialog
+
         unit = self._desk.current_unit()
         if unit is None:
             raise UserError("还没有单位：请先用“项目 › 添加单位”添加一个单位，再添加项目。")
@@ -87,6 +83,8 @@ class Editing:
 
     def add_indicator(self) -> None:
         """添加指标 to the current project, beginning with the current row's levels."""
+        from .dialogs.add_indicator import AddIndicatorDialog
+
         book, project = self._desk.session.book, self._desk.current_project()
         if project is None:
             project = next((p.id for p in book.projects()), None)
@@ -120,6 +118,8 @@ class Editing:
 
     def edit_goal(self) -> None:
         """编辑绩效目标 of the current project in a large window."""
+        from .dialogs.goal import GoalDialog
+
         session = self._desk.session
         project = session.book.project(self._need_project())
         dialog = GoalDialog(project, project.objective or "", session.profile, self._window)
@@ -128,6 +128,8 @@ class Editing:
 
     def share_weights(self) -> None:
         """分配分值: equal parts or in proportion, seen before it is done."""
+        from .dialogs.weights import WeightsDialog
+
         session = self._desk.session
         project = self._need_project()
         dialog = WeightsDialog(session.book, session.profile, project, self._window)
@@ -142,6 +144,8 @@ class Editing:
 
     def choose_profile(self) -> None:
         """填报规则: another shipped one, or a file that the finance office mailed."""
+        from .dialogs.profile import ProfileDialog
+
         dialog = ProfileDialog(self._desk.session, self._window)
         if dialog.exec() and (command := dialog.command()):
             self._desk.session.run(command)
@@ -151,6 +155,8 @@ class Editing:
 
     def act_on_finding(self, finding: Finding, button: Button) -> None:
         """Do what a finding's button says."""
+        from .dialogs.finding_notes import ExplainDialog, WaiveDialog
+
         self._desk.commit()
         session = self._desk.session
         match button.act:
@@ -167,6 +173,8 @@ class Editing:
 
     def _mend(self, finding: Finding, fix: Fix) -> None:
         """Show what a fix does; once agreed to do it in one step, and open the cell that it leaves to fill in."""
+        from .dialogs.fix_preview import FixDialog
+
         dialog = FixDialog(self._desk.session, finding, fix, self._window)
         if not dialog.exec():
             if dialog.all_of_kind:
@@ -187,6 +195,8 @@ class Editing:
         self._mend_kind(self._desk.bottom.findings.current())
 
     def _mend_kind(self, current: Finding | None) -> None:
+        from .dialogs.mend_all import MendAllDialog
+
         session = self._desk.session
         if not any(finding.fixes for finding in session.findings):
             raise UserError("没有程序能直接改正的问题，请按检查结果逐条修改。")

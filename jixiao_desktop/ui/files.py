@@ -13,16 +13,10 @@ from ..domain.book import Book
 from ..domain.errors import UserError
 from ..session import ChangedElsewhere, Session
 from . import background
-from .dialogs.book_facts import BookFactsDialog
-from .dialogs.differences import DifferencesDialog
-from .dialogs.former_versions import FormerVersionsDialog
-from .dialogs.import_preview import CURRENT_BOOK, Draft, FoundBook, ImportDialog
-from .dialogs.new_book import NewBookDialog
-from .dialogs.new_year import NewYearDialog
-from .dialogs.recovery import RecoveryDialog
 from .messages import Role, ask, tell
 
 if TYPE_CHECKING:
+    from .dialogs.import_preview import Draft
     from .window import MainWindow
 
 OWN = "填报文件 (*.jixiao)"
@@ -60,6 +54,8 @@ class Files:
 
     def new(self) -> None:
         """新建: an empty book for a year."""
+        from .dialogs.new_book import NewBookDialog
+
         dialog = NewBookDialog(self._window)
         if dialog.exec() and self.leave():
             session = Session.new(dialog.year(), dialog.profile())
@@ -117,6 +113,8 @@ class Files:
 
     def import_form(self) -> None:
         """导入: read a file, show what was found, then put it into this book or a new one."""
+        from .dialogs.import_preview import CURRENT_BOOK, ImportDialog
+
         path = self._pick("导入", FOREIGN, READABLE, ALL)
         if not path:
             return
@@ -133,6 +131,7 @@ class Files:
     def compare(self) -> None:
         """与另一份比较: what is different in another copy, and what the clerk takes over from it, in one step."""
         from ..domain.comparison import ON_FORM, accept, differences
+        from .dialogs.differences import DifferencesDialog
 
         path = self._pick("与另一份比较", READABLE, ALL)
         if not path:
@@ -150,7 +149,7 @@ class Files:
     def _read_any(self, path: Path) -> Draft:
         if not is_own(path):
             return self._read(path)
-        from .. import storage
+        from .dialogs.import_preview import FoundBook
 
         return FoundBook(storage.open_book(path).book)
 
@@ -171,6 +170,7 @@ class Files:
     def new_year(self) -> None:
         """编制下年度: the next year's draft becomes the open book."""
         from ..domain.rollover import roll_over
+        from .dialogs.new_year import NewYearDialog
 
         dialog = NewYearDialog(self._session.book, self._window)
         if not dialog.exec() or not self.leave():
@@ -256,6 +256,8 @@ class Files:
 
     def former_versions(self) -> None:
         """历史版本: a former version becomes the open book, not saved anywhere yet."""
+        from .dialogs.former_versions import FormerVersionsDialog
+
         path = self._session.path
         if path is None:
             raise UserError("这份填报还没有保存过，没有历史版本。")
@@ -271,6 +273,8 @@ class Files:
 
     def book_facts(self) -> None:
         """填报信息: year, stage, title, who filled it in."""
+        from .dialogs.book_facts import BookFactsDialog
+
         dialog = BookFactsDialog(self._session.book.facts, self._window)
         if dialog.exec() and (command := dialog.command()):
             self._session.run(command)
@@ -279,11 +283,11 @@ class Files:
 
     def offer_recovery(self) -> None:
         """恢复: once at the start, offer what a crash left behind."""
-        from .. import storage
-
         found = Session.recoverable()
         if not found:
             return
+        from .dialogs.recovery import RecoveryDialog
+
         dialog = RecoveryDialog(found, self._window)
         if dialog.exec() and (chosen := dialog.chosen()) and self.leave():
             self._window.show_session(Session.recover(chosen))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -89,5 +87,7 @@ def similar(text: str, last: str | None) -> str:
     """Return 与上年相似 86% of a goal and last year's; nothing without one of them, or beyond the limit."""
     if not last or not text or max(len(text), len(last)) > SIMILARITY_LIMIT:
         return ""
+    from difflib import SequenceMatcher
+
     ratio = SequenceMatcher(None, last, text, autojunk=False).ratio()
     return f"与上年相似 {ratio:.0%}"

@@ -9,8 +9,6 @@ from PySide6.QtGui import QDesktopServices
 
 from ..domain.errors import UserError
 from . import background, crash
-from .dialogs.help import AboutDialog, ManualDialog, RulesDialog, ShortcutsDialog
-from .dialogs.self_test import SelfTestDialog, window_results
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -24,6 +22,8 @@ class Helping:
 
     def manual(self) -> None:
         """F1."""
+        from .dialogs.help import ManualDialog
+
         try:
             dialog = ManualDialog(self._window)
         except FileNotFoundError as error:
@@ -32,19 +32,26 @@ class Helping:
 
     def shortcuts(self) -> None:
         """Ctrl+/."""
+        from .dialogs.help import ShortcutsDialog
+
         ShortcutsDialog(self._window).exec()
 
     def about(self) -> None:
         """关于."""
+        from .dialogs.help import AboutDialog
+
         AboutDialog(self._window).exec()
 
     def rules_page(self) -> None:
         """检查规则."""
+        from .dialogs.help import RulesDialog
+
         RulesDialog(self._window).exec()
 
     def self_test(self) -> None:
         """自检: the same checks as `jixiao self-test`, and what only the window can tell."""
         from .. import selftest
+        from .dialogs.self_test import SelfTestDialog, window_results
 
         results = background.run(self._window, "正在自检……", lambda _work: selftest.run())
         SelfTestDialog([*results, *window_results()], self._window).exec()

@@ -15,7 +15,6 @@ from ..domain.profile import Profile
 from ..session import Session
 from . import background
 from .background import Work
-from .dialogs.exported import ExportedDialog
 from .messages import Role, ask, tell
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ class Outputs:
         self._window.status.say(f"已导出 {path}")
         if report.count("。") > 1:
             tell(self._window, report)
-        ExportedDialog(path, self._window).exec()
+        self._show_exported(path)
 
     def _filled(self, blank: Path, path: Path) -> str:
         from ..export.blank import fill_blank
@@ -153,6 +152,11 @@ class Outputs:
         )
         self._window.settings.set("folder", str(path.parent))
         self._window.status.say(f"已导出 {path}")
+        self._show_exported(path)
+
+    def _show_exported(self, path: Path) -> None:
+        from .dialogs.exported import ExportedDialog
+
         ExportedDialog(path, self._window).exec()
 
     def _pick_target(self, title: str, kinds: str, suffix: str, ending: str) -> Path | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ..domain.book import ROOT
 from . import appearance
-from .dialogs.go_to import GoToDialog
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -137,6 +136,8 @@ class Viewing:
 
     def go_to(self) -> None:
         """Ctrl+G."""
+        from .dialogs.go_to import GoToDialog
+
         dialog = GoToDialog(self._desk.session.book, self._window)
         if dialog.exec() and (node := dialog.chosen()) is not None:
             self._desk.jump(node)

@@ -16,7 +16,6 @@ from ...domain.book import ROOT
 from ...domain.changes import Change, FieldChanged, Inserted, Moved, Removed
 from ...domain.findings import SEVERITY_LABELS, Finding
 from ...library import Suggestion
-from ...rules import RULES
 from ...session import BookChanged
 from ..bridge import Bridge
 from ..marks import Marks
@@ -184,6 +183,8 @@ class BookModel(QAbstractItemModel):
         found = self.findings(index)
         if not found:
             return self._text(index) if index.column() in (0, self.layout.place("name")) else None
+        from ...rules import RULES
+
         lines = []
         for finding in found:
             fix = f"（可改：{'；'.join(fix.label for fix in finding.fixes)}）" if finding.fixes else ""

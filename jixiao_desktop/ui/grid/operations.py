@@ -12,7 +12,6 @@ from ...domain.book import Indicator, Project
 from ...domain.changes import Inserted
 from ...domain.history import Command, Step, Transaction
 from ...domain.quantity import parse_number
-from . import clipboard, paste
 from .editors import CellEditor
 from .shadow import GROUPS_FROM, Levels
 
@@ -459,10 +458,14 @@ class Operations:
                     self._model.cells.text(self._model.row_id(cell), self._model.column(cell))
                 )
         if rows:
+            from . import clipboard
+
             clipboard.put(list(rows.values()))
 
     def paste(self) -> None:
         """Paste what the clipboard holds at the current cell."""
+        from . import clipboard, paste
+
         paste.paste_into(self._view, self._model, clipboard.take())
 
 

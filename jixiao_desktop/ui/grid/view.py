@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -46,8 +47,9 @@ from .model import BookModel
 from .movement import Movement
 from .operations import Operations
 from .painting import RowPainter
-from .paste import Plan, carry_out
-from .paste_dialog import PasteDialog
+
+if TYPE_CHECKING:
+    from .paste import Plan
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
@@ -446,6 +448,9 @@ class GridView(FrozenTree):
 
     def ask_paste(self, plan: Plan) -> None:
         """Show what a paste would do and do it when the clerk agrees."""
+        from .paste import carry_out
+        from .paste_dialog import PasteDialog
+
         dialog = PasteDialog(plan, self)
         dialog.agreed.connect(lambda agreed: carry_out(self, self.book_model, agreed))
         dialog.open()

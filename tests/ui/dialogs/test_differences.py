@@ -124,7 +124,7 @@ def test_the_bureaus_blank_is_filled_in_from_the_window(
     told: list[str] = []
     monkeypatch.setattr("jixiao_desktop.ui.outputs.tell", lambda _window, words: told.append(words))
     monkeypatch.setattr("jixiao_desktop.ui.outputs.ask", lambda *_args, **_more: "仍然输出")
-    monkeypatch.setattr("jixiao_desktop.ui.outputs.ExportedDialog.exec", lambda _dialog: 0)
+    monkeypatch.setattr("jixiao_desktop.ui.dialogs.exported.ExportedDialog.exec", lambda _dialog: 0)
     window_2024.trigger("fill_blank")
     assert openpyxl.load_workbook(out).active["A4"].value == "723001-隍源县就业服务局(本级)"
     assert "没有写入：绩效目标" in told[0]
@@ -134,6 +134,6 @@ def test_a_template_is_written_from_the_window(
     window_2024: MainWindow, tmp_path: Path, picking: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picking(tmp_path, tmp_path / "模板.xlsx")
-    monkeypatch.setattr("jixiao_desktop.ui.outputs.ExportedDialog.exec", lambda _dialog: 0)
+    monkeypatch.setattr("jixiao_desktop.ui.dialogs.exported.ExportedDialog.exec", lambda _dialog: 0)
     window_2024.trigger("export_template")
     assert openpyxl.load_workbook(tmp_path / "模板.xlsx").sheetnames == ["填报表", "选项", "填表说明"]
