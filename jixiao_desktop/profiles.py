@@ -10,6 +10,7 @@ from .domain.book import Facts
 from .domain.errors import UserError
 from .domain.profile import Profile, parse_profile
 
+__all__ = ["DEFAULT", "load", "names", "of_book", "parse_profile", "read", "shipped_text"]
 DEFAULT = "qinghai-2024"
 _LIMIT = 1 << 20
 
@@ -22,7 +23,12 @@ def names() -> list[str]:
 
 @cache
 def _shipped(name: str) -> Profile:
-    return parse_profile(resources.path("profiles", f"{name}.toml").read_text("utf-8"), name)
+    return parse_profile(shipped_text(name), name)
+
+
+def shipped_text(name: str) -> str:
+    """Return the TOML text of a shipped profile, comments included. Raises OSError when there is none."""
+    return resources.path("profiles", f"{name}.toml").read_text("utf-8")
 
 
 def load(name_or_path: str | Path | None = None) -> Profile:
@@ -36,10 +42,15 @@ def load(name_or_path: str | Path | None = None) -> Profile:
     path = Path(name)
     if not path.is_file():
         raise UserError(f"找不到填报规则“{name}”，可用的有：{'、'.join(names())}，或给出 .toml 文件的位置。")
+    return parse_profile(read(path), path.stem)
+
+
+def read(path: Path) -> str:
+    """Return the text of a profile's file. Raises UserError when it is too large or cannot be read."""
     try:
         if path.stat().st_size > _LIMIT:
             raise UserError(f"填报规则文件 {path} 过大，应当是一个不到 1 MB 的 .toml 文本文件。")
-        return parse_profile(path.read_text("utf-8-sig"), path.stem)
+        return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"填报规则文件 {path} 无法读取（应为 UTF-8 编码的 .toml 文本）。") from error
 
