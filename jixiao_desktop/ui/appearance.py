@@ -53,6 +53,8 @@ def refresh(window: MainWindow) -> None:
     """Dress everything again, icons included."""
     apply(window.settings)
     actions.tint(window.actions_by_id)
+    if window.desk is not None:
+        window.viewing.on_desk(window.desk)  # rows and columns go with the size of the text
     for widget in application().allWidgets():
         retint(widget)
         widget.update()

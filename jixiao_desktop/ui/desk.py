@@ -64,7 +64,7 @@ class Desk(QWidget):
         self.tabs.setDocumentMode(True)
         for view, title in zip(self.views, VIEWS, strict=True):
             self.tabs.addTab(view, title)
-            view.set_widths(self._settings.get("columns").get(view.objectName(), ()))
+            view.take_widths(self._settings.get("columns").get(view.objectName(), ()))
             view.context_actions([actions[name] for name in CONTEXT if name != "|"])
         self._where.setContentsMargins(0, 0, 12, 6)
         self._where.setObjectName("where")

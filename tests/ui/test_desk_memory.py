@@ -21,5 +21,15 @@ def test_column_widths_are_the_same_in_the_next_book_and_leave_the_file_unchange
     other = Session(book_2024)
     window_2024.show_session(other)
     assert window_2024.desk is not None and window_2024.desk is not desk
-    assert window_2024.desk.tree.columnWidth(2) == 120
+    assert window_2024.desk.tree.columnWidth(2) == pytest.approx(120, abs=1)
     other.close(discard=True)
+
+
+def test_rows_and_columns_grow_with_the_size_of_the_text(window_2024: MainWindow) -> None:
+    assert window_2024.desk is not None
+    tree = window_2024.desk.tree
+    before = tree.row_height, tree.columnWidth(2)
+    window_2024.actions_by_id["size_large"].trigger()
+    assert tree.row_height > before[0] and tree.columnWidth(2) > before[1]
+    window_2024.actions_by_id["size_normal"].trigger()
+    assert (tree.row_height, tree.columnWidth(2)) == before

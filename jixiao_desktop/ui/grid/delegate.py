@@ -165,7 +165,10 @@ class CellDelegate(QStyledItemDelegate):
     # room
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(60, self.row_height)
+        """Two lines for the rows whose names need them; Qt asks every column in sight, the first one answers."""
+        first = self._view.header().logicalIndexAt(0)
+        tall = index.column() == first and self._view.painter.tall(int(index.internalId()))
+        return QSize(60, round(self.row_height * 1.72) if tall else self.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint nothing: the view paints whole rows, also while one is dragged."""

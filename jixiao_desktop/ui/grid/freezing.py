@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTreeView, QWidget
+
+from ..style.fonts import BASE_POINTS
 
 Index = QModelIndex | QPersistentModelIndex
 ScrollHint = QAbstractItemView.ScrollHint
@@ -26,6 +28,7 @@ class FrozenTree(QTreeView):
         self.least_width = 200
         self.stuck: dict[int, int] = {}
         self.frozen_edge = 0  # where the scrolling part begins, 0 while nothing is behind the frozen columns
+        self.scale = 1.0
         self._fitting = False
         self.setHeader(FrozenHeader(self))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -63,6 +66,26 @@ class FrozenTree(QTreeView):
                     self.setColumnWidth(column, width)
             self.least_width = widths[self.stretched]
             self.fit_columns()
+
+    def rescale(self, percent: int) -> None:
+        """Show text and columns at `percent` of their usual size in the clerk's text size; `scale` is both together."""
+        points = QApplication.font().pointSizeF()
+        scale = percent / 100 * points / BASE_POINTS
+        widths = [round(width * scale / self.scale) for width in self.widths()]
+        self.scale = scale
+        font = self.font()
+        font.setPointSizeF(points * percent / 100)
+        self.setFont(font)
+        self.header().setFont(font)
+        self.set_widths(widths)
+
+    def take_widths(self, widths: Sequence[int]) -> None:
+        """Take widths that `kept_widths` returned in an earlier run."""
+        self.set_widths([round(width * self.scale) for width in widths])
+
+    def kept_widths(self) -> list[int]:
+        """Return the widths of the columns at their usual size, for the next start."""
+        return [round(width / self.scale) for width in self.widths()]
 
     def names_refitted(self) -> None:
         """The column of names has another width; a view whose rows depend on it lays them out again."""
@@ -124,8 +147,17 @@ class FrozenTree(QTreeView):
         bar = self.horizontalScrollBar()
         kept = bar.value()
         super().scrollTo(index, hint)
+        self._bring_row(index)
         bar.setValue(kept)
         self._bring_column(index.column())
+
+    def _bring_row(self, index: Index) -> None:
+        """Show a row whole: where heights differ, Qt counts rows and may leave the last one half below the edge."""
+        bar = self.verticalScrollBar()
+        while self.visualRect(index).bottom() > self.viewport().height() and bar.value() < bar.maximum():
+            if self.visualRect(index).top() <= 0:
+                break
+            bar.setValue(bar.value() + 1)
 
     def _bring_column(self, column: int) -> None:
         """Scroll sideways as little as shows a column beside what is frozen."""

@@ -6,7 +6,7 @@ empty cell, an icon in the row, the parts that are off in bold.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLine, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
@@ -18,6 +18,7 @@ from ..style import icons
 from ..style.tokens import tokens
 from .cells import Run
 from .columns import Column
+from .wrapping import first_line
 
 if TYPE_CHECKING:
     from .view import GridView
@@ -32,6 +33,8 @@ _DEPTH = {
 _MOST_WIDTHS = 20_000
 _EVERYTHING = 1 << 20  # pixels; wider than any view
 _HEADINGS = ("unit", "project")
+_LEAST_WRAPPED = 90  # pixels; in less room a second line helps nobody
+_LINE = 0.72  # height of one of two lines, of a row's
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class RowPainter:
         self._depth = _DEPTH[view.grid_layout.grouping]
         self._widths: dict[tuple[str, bool], int] = {}
         self._font_key = ""
+        self.seen: set[int] = set()  # rows that were drawn since the rows were last laid out
+        self._measured: dict[int, bool] = {}  # row: whether it was found to take two lines
         self.begin()
 
     def begin(self) -> None:
@@ -100,6 +105,46 @@ class RowPainter:
             right = self._view.span_end(place.column)
         return left, max(0, right - left)
 
+    # two lines
+
+    def tall(self, row: int) -> bool:
+        """True when the name of a row needs a second line (asked by the layout, which remembers the answer)."""
+        answer = self._measured[row] = self._overflows(row)
+        return answer
+
+    def forget_heights(self) -> None:
+        """The rows are laid out anew, maybe in another font."""
+        self.begin()
+        self._measured.clear()
+        self.seen.clear()
+
+    def concerned(self, row: int) -> bool:
+        """False for a row that nobody sees and whose height stays: telling Qt of its cells would cost a long walk."""
+        return row in self.seen or (row in self._measured and self._measured[row] != self._overflows(row))
+
+    def _overflows(self, row: int) -> bool:
+        kind = self._model.shadow.kind(row)
+        if kind not in ("unit", "project", "indicator"):
+            return False
+        view = self._view
+        first = 0 if kind != "indicator" else view.stretched
+        room = sum(view.columnWidth(n) for n in range(first, view.stretched + 1)) - 2 * PADDING
+        room -= (self.indent(kind) if first == 0 else 0) + (ICON + 4 if self._badged(row, kind) else 0)
+        runs = self._model.cells.runs(row, view.grid_layout.columns[first])[:2]
+        return room >= _LEAST_WRAPPED and sum(self._width(run.text, run.bold) for run in runs) > room
+
+    def _badged(self, row: int, kind: str) -> bool:
+        return kind == "project" or (kind == "indicator" and bool(self._model.marks.of_node(row)))
+
+    def _two(self, rect: QRect, room: int, runs: list[Run]) -> list[tuple[QRect, list[Run]]]:
+        """Divide a text into the two lines of a tall row."""
+        bold = runs[0].bold
+        cut = first_line(runs[0].text, room, lambda text: self._width(text, bold))
+        height = round(self._view.row_height * _LINE)
+        top = rect.top() + (rect.height() - 2 * height) // 2
+        parts = [replace(runs[0], text=runs[0].text[:cut])], [replace(runs[0], text=runs[0].text[cut:]), *runs[1:]]
+        return [(QRect(rect.left(), top + n * height, rect.width(), height), part) for n, part in enumerate(parts)]
+
     def place(self, number: int) -> Place:
         """Return where a column stands. Raises StopIteration when it is hidden."""
         return next(place for place in self._places if place.number == number)
@@ -117,6 +162,7 @@ class RowPainter:
         found = (
             model.marks.of_node(row) if self._view.findings_visible and kind in ("indicator", "project", "unit") else []
         )
+        self.seen.add(row)
         for left, right, places in self._parts:
             part = rect if right == _EVERYTHING and not left else QRect(left, rect.top(), right - left, rect.height())
             if part is not rect:
@@ -187,9 +233,12 @@ class RowPainter:
             self._tint(painter, rect, place, kind, severity, bool(runs))
         if runs:
             align = "left" if kind == "project" and place.column.key == "comparator" else place.column.align
-            start, used = self._text(painter, rect, left, width, runs, align)
-            if severity:
-                self._underline(painter, start, start + used, rect.center().y() + rect.height() // 2 - 4, severity)
+            wrapped = rect.height() > self._view.row_height and place.column.fields.get(kind) == "name"
+            for line, part in self._two(rect, width, runs) if wrapped else [(rect, runs)]:
+                start, used = self._text(painter, line, left, width, part, align)
+                if severity:
+                    y = line.center().y() + self._view.row_height // 2 - 4 - wrapped
+                    self._underline(painter, start, start + used, y, severity)
 
     def _tint(self, painter: QPainter, rect: QRect, place: Place, kind: str, severity: str, filled: bool) -> None:
         """Tint the ground of a cell with a finding; an empty one gets a frame, for there is no text to mark."""

@@ -7,6 +7,7 @@ What each key does stands in `keys`, where the cursor goes in `movement`, what i
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -78,15 +79,14 @@ class GridView(FrozenTree):
         self.suggester: Suggester = BookSuggester(self.session.book)
         self.book_model = BookModel(bridge, layout, marks, self)
         self.row_height = ROW_HEIGHT
-        self._zoom = 100
         self._anchor = QPersistentModelIndex()
         self._tab_column: int | None = None
         self._opened: set[int] = set()
         self._context: list[QAction] = []
-        self._point_size = self.font().pointSizeF()
         self._set_up()
         self.operations = Operations(self)
         self._connect()
+        self.zoom(100)
         self._open_first()
 
     def _set_up(self) -> None:
@@ -95,7 +95,7 @@ class GridView(FrozenTree):
         self.painter = RowPainter(self)
         self.delegate = CellDelegate(self.book_model, self)
         self.setItemDelegate(self.delegate)
-        self.setUniformRowHeights(True)
+        self.setUniformRowHeights(False)  # a name may take two lines; Qt then measures the rows in sight only
         self.setIndentation(self.grid_layout.indent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -181,21 +181,11 @@ class GridView(FrozenTree):
         self.operations.drop_blank_rows()
 
     def zoom(self, percent: int) -> None:
-        """Show text, rows and columns at `percent` of their usual size."""
-        factor = percent / self._zoom
-        self._zoom = percent
-        font = self.font()
-        font.setPointSizeF(self._point_size * percent / 100)
-        self.setFont(font)
-        self.row_height = self.delegate.row_height = round(ROW_HEIGHT * percent / 100)
-        self.setIndentation(round(self.grid_layout.indent * percent / 100))
-        self.header().setFont(font)
-        self.set_widths([round(width * factor) for width in self.widths()])
+        """Show text, rows and columns at `percent` of their usual size in the clerk's text size."""
+        self.rescale(percent)
+        self.row_height = self.delegate.row_height = round(ROW_HEIGHT * self.scale)
+        self.setIndentation(round(self.grid_layout.indent * self.scale))
         self.scheduleDelayedItemsLayout()
-
-    def kept_widths(self) -> list[int]:
-        """Return the widths of the columns at 100 %, for the next start."""
-        return [round(width * 100 / self._zoom) for width in self.widths()]
 
     def fold(self, level: int) -> None:
         """Show the rows down to a level: 1 projects, 2 一级, 3 二级, 4 everything."""
@@ -266,6 +256,18 @@ class GridView(FrozenTree):
             self.operations.row_left(int(previous.internalId()))
         if current.isValid():
             self.current_changed.emit(self.book_model.node(current), self.book_model.field(current))
+
+    def names_refitted(self) -> None:
+        """Lay the rows out anew: in another width other names take two lines."""
+        self.scheduleDelayedItemsLayout()
+
+    def doItemsLayout(self) -> None:
+        self.painter.forget_heights()
+        super().doItemsLayout()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        if first.internalId() != last.internalId() or self.painter.concerned(int(first.internalId())):
+            super().dataChanged(first, last, roles)
 
     def setSelection(self, rect: QRect, command: Flag) -> None:
         first, last = self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())
