@@ -107,7 +107,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """项目: code, name, category, money in 万元 as texts, and the goal; `reviewed` is False while carried over."""
+    """项目: code, name, category, money in 万元 as texts, the goal of the year and that of all its years.
+
+    `reviewed` is False while carried over.
+    """
 
     id: int
     parent: int
@@ -126,6 +129,7 @@ class Project:
     period: str | None = None
     fiscal_funds: str | None = None
     other_funds: str | None = None
+    overall_objective: str | None = None
     reviewed: bool = True
     kind: Literal["project"] = field(default="project", init=False)
 
@@ -168,7 +172,7 @@ Node = Facts | Unit | Project | Indicator
 UNIT_FIELDS = ("code", "name")
 PROJECT_FIELDS = (
     "code", "name", "category", "budget", "execution_weight", "objective", "control", "last_budget", "last_objective",
-    "department", "implementer", "attribute", "period", "fiscal_funds", "other_funds",
+    "department", "implementer", "attribute", "period", "fiscal_funds", "other_funds", "overall_objective",
 )  # fmt: skip
 INDICATOR_FIELDS = ("level1", "level2", "name", "comparator", "value", "unit", "weight")
 CHILD_KIND: dict[str, str] = {"book": "unit", "unit": "project", "project": "indicator"}

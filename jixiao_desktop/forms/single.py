@@ -54,7 +54,7 @@ class _Writer:
         """The whole form."""
         self._facts()
         self._funds()
-        self._goal()
+        self._goals()
         self._indicators()
         facts = self.book.facts
         declared = stages.is_declaration(facts.stage)
@@ -112,11 +112,17 @@ class _Writer:
             amount = Cell(row, 3, text, columns=_LAST - 3, number=number, number_format=number_format)
             self.cells.append(replace(amount, node=self.project.id, field=field))
 
-    def _goal(self) -> None:
+    def _goals(self) -> None:
+        """The goal of the year; that of all years above it when the project has one."""
+        if self.project.overall_objective:
+            self._goal("总体目标", "overall_objective")
+        self._goal("年度绩效目标", "objective")
+
+    def _goal(self, words: str, field: str) -> None:
         row = self._row(_BLOCK)
-        self.cells.append(label(row, 0, "年度绩效目标"))
-        text = self.project.objective or ""
-        goal = Cell(row, 1, text, columns=_LAST - 1, node=self.project.id, field="objective", continued="flow")
+        self.cells.append(label(row, 0, words))
+        text = getattr(self.project, field) or ""
+        goal = Cell(row, 1, text, columns=_LAST - 1, node=self.project.id, field=field, continued="flow")
         self.cells.append(goal)
 
     def _indicators(self) -> None:

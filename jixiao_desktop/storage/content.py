@@ -153,7 +153,7 @@ def _unit(row: Row) -> Unit:
 
 
 def _project(row: Row) -> Project:
-    return _NEW_PROJECT(*row[:2], *row[3:18], bool(row[18]))
+    return _NEW_PROJECT(*row[:2], *row[3:-1], bool(row[-1]))
 
 
 def _indicator(row: Row) -> Indicator:

@@ -1,6 +1,7 @@
 """Files of older versions: what each version's schema was (`schema.SCHEMAS`), and one step from each to the next.
 
-A step works on a copy in memory; the user's file stays as it is until it is saved. Version 2 added the print settings.
+A step works on a copy in memory; the user's file stays as it is until it is saved. Version 2 added the print settings,
+version 3 the 总体目标 of a project.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ def _add_printing(connection: sqlite3.Connection) -> None:
     connection.execute(table)
 
 
-STEPS: Mapping[int, Step] = {1: _add_printing}
+def _add_overall_objective(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE project ADD COLUMN overall_objective TEXT")
+
+
+STEPS: Mapping[int, Step] = {1: _add_printing, 2: _add_overall_objective}
 """Version n -> the step that turns its tables into those of version n + 1."""
 
 

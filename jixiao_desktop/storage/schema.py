@@ -6,7 +6,7 @@ Texts are kept as typed, so constraints guard the structure and never the conten
 from __future__ import annotations
 
 APPLICATION_ID = 0x4A585453  # "JXTS", in the header of every file
-VERSION = 2
+VERSION = 3
 
 _BOOK = """CREATE TABLE book (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -104,8 +104,10 @@ _SEAL = "CREATE TABLE seal (one INTEGER PRIMARY KEY CHECK (one = 1), text TEXT N
 
 VERSION_1 = (_BOOK, _UNIT, _PROJECT, _INDICATOR, _WAIVER, _DOUBT)
 VERSION_2 = (*VERSION_1, _PRINTING)
+_PROJECT_3 = _PROJECT.replace("  other_funds TEXT,\n", "  other_funds TEXT,\n  overall_objective TEXT,\n")
+VERSION_3 = tuple(_PROJECT_3 if table == _PROJECT else table for table in VERSION_2)
 
-SCHEMAS: dict[int, tuple[str, ...]] = {1: VERSION_1, 2: VERSION_2}
+SCHEMAS: dict[int, tuple[str, ...]] = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3}
 """Version -> the tables that hold a book, in files and in working copies."""
 
 

@@ -54,3 +54,12 @@ def test_chosen_projects_alone_have_forms() -> None:
     second = list(book.projects())[1].id
     grids = single_grids(book, profiles.load(), Options(projects=frozenset({second})))
     assert [after(grid, "项目名称") for grid in grids] == ["63012300024T000000002-就业补助资金2"]
+
+
+def test_a_project_of_several_years_prints_its_overall_goal_above_that_of_the_year() -> None:
+    grid = single_grids(
+        book_of(project(objective="本年完成一期。", overall_objective="三年内建成。")), profiles.load()
+    )[0]
+    assert (after(grid, "总体目标"), after(grid, "年度绩效目标")) == ("三年内建成。", "本年完成一期。")
+    words = [cell.text for cell in single_grids(book_of(project()), profiles.load())[0].body]
+    assert "总体目标" not in words

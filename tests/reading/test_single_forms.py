@@ -72,7 +72,7 @@ def test_of_a_form_with_two_halves_the_year_is_read_and_the_rest_is_named(name: 
     draft = read(make(forms.two_halves()), name)
     (only,) = draft.book.projects()
     assert (only.budget, only.fiscal_funds, only.other_funds) == ("300", "250", "50")
-    assert only.objective == "完成大坝加固。"
+    assert (only.overall_objective, only.objective) == ("三年内完成全部加固。", "完成大坝加固。")
     assert rows_of(draft) == [
         ("产出指标", "数量指标", "加固水库", "=", "1", "座"),
         ("效益指标", "社会效益", "受益人口", "≥", "1", "万人"),
@@ -145,7 +145,7 @@ def test_a_blank_value_is_not_filled_from_the_next_label() -> None:
 @pytest.mark.parametrize("stage", ["一上稿", "批复稿"])
 def test_our_own_single_forms_are_the_same_book_again(name: str, stage: str, tmp_path: Path) -> None:
     rare = project(3, name="保障费", department="人社局", attribute="新增", period="2025年", fiscal_funds="3.00",
-                   other_funds="0.50")  # fmt: skip
+                   other_funds="0.50", overall_objective="三年内全部建成。")  # fmt: skip
     long = project(2, rows=40, objective="保障城乡劳动者就业，完成年度任务。" * 80)
     loose = [indicator(0, comparator="定性", value="效果显著", unit=None), indicator(4, name="满意度", weight="22.5")]
     book = book_of(project(1), long, rare, project(4, indicators=loose), units=2, stage=stage)

@@ -36,6 +36,15 @@ def test_a_file_from_before_the_print_settings_is_printed_as_usual_and_keeps_the
     assert open_book(tmp_path / "新.jixiao").book.facts.printing == Printing(paper="A3", watermark="草稿")
 
 
+def test_a_file_from_before_the_overall_goal_takes_one_once_saved(tmp_path: Path) -> None:
+    book = open_book(DATA / "version-2.jixiao").book
+    first = next(book.projects())
+    assert first.overall_objective is None
+    History(book).run(commands.set_cell(first.id, "overall_objective", "三年建成。"))
+    save_book(book, tmp_path / "新.jixiao")
+    assert next(open_book(tmp_path / "新.jixiao").book.projects()).overall_objective == "三年建成。"
+
+
 def test_every_older_version_has_a_step_to_the_next() -> None:
     assert set(migrate.STEPS) == set(range(1, schema.VERSION))
     assert set(schema.SCHEMAS) == set(range(1, schema.VERSION + 1))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QToolButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.domain import commands
@@ -88,19 +88,23 @@ def test_the_panel_writes_a_field_when_it_is_left(window_2024: MainWindow) -> No
     assert window_2024.session.history.undo_titles[0] == "修改预算数"
 
 
+@pytest.mark.parametrize("name", ["objective", "overall_objective"])
 def test_a_goal_typed_with_the_input_method_is_saved_by_an_action_before_the_editor_is_left(
-    window_2024: MainWindow, qtbot: QtBot
+    name: str, window_2024: MainWindow, qtbot: QtBot
 ) -> None:
     wanted = project(window_2024, "385")
     window_2024.desk.jump(wanted.id)
-    goal = window_2024.findChild(QPlainTextEdit, "objective")
+    goal = window_2024.findChild(QPlainTextEdit, name)
+    for button in window_2024.desk.panel.project.findChildren(QToolButton):
+        if button.text() == "更多资料":
+            button.click()
     goal.setFocus()
     goal.selectAll()
     event = QInputMethodEvent()
     event.setCommitString("按时缴纳物业费。")
     QApplication.sendEvent(goal, event)
     window_2024.trigger("check")
-    assert window_2024.session.book.project(wanted.id).objective == "按时缴纳物业费。"
+    assert getattr(window_2024.session.book.project(wanted.id), name) == "按时缴纳物业费。"
 
 
 def test_undo_in_the_goal_goes_first_to_the_text_and_then_to_the_book(window_2024: MainWindow) -> None:

@@ -66,6 +66,7 @@ class Card:
     title: str | None = None
     year: int | None = None
     unread: list[str] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
     _waiting: dict[int, str] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
@@ -76,6 +77,7 @@ class Card:
     def take(self, row: Row) -> None:
         """Read one row of labels and values; a goal or an amount may stand below its label."""
         found = list(pairs(row))
+        self._seen.update(key for key, *_ in found)
         for column, below in row.filled():
             waiting = self._waiting.get(column)
             if waiting and label_of(below.text) is None:
@@ -113,10 +115,10 @@ class Card:
             self.take(row)
 
     def settle(self) -> None:
-        """Decide what 总体目标 is: that of all years beside a 年度目标, else the goal."""
+        """Decide what 总体目标 is: that of all years on a form that has a place for a 年度目标, else the goal."""
         goal = self.cells.pop("goal", None)
         if goal:
-            self.cells.setdefault("overall_objective" if self.text("objective") else "objective", goal)
+            self.cells.setdefault("overall_objective" if "objective" in self._seen else "objective", goal)
         attribute = self.cells.get("attribute")
         if attribute and "category" not in self.cells and content.is_category(attribute.text):
             self.cells["category"] = self.cells.pop("attribute")

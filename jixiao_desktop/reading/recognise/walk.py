@@ -327,7 +327,7 @@ class Walker:
             category=texts.pop("category"),
             budget=funds.pop("budget", None),
             objective=self.pen.long(card.text("objective"), row),
-            more={**texts, **funds},
+            more={**texts, **funds, "overall_objective": self.pen.long(card.text("overall_objective"), row)},
             labelled=1,
         )
         self.unit.projects.append(self.project)

@@ -51,12 +51,14 @@ class ProjectPanel(QWidget):
         self.category, self._category_line = QComboBox(), FieldEdit()
         self.goal = GoalField(bridge.session.profile)
         self.objective: GoalEdit = self.goal.edit
+        self.overall = GoalEdit()
         self.code_note = label(role="muted", wrap=True)
         self.weights = label(wrap=True)
         self.weights.setTextFormat(Qt.TextFormat.RichText)
         self._build()
         self.goal.enlarge.connect(self.enlarge)
         self.objective.committed.connect(lambda: self._write("objective"))
+        self.overall.committed.connect(lambda: self._write("overall_objective"))
         bridge.book_changed.connect(self._on_book)
         bridge.findings_changed.connect(self._mark)
 
@@ -114,6 +116,11 @@ class ProjectPanel(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         for name, words in MORE:
             form.addRow(words, self._line(name, words))
+        self.overall.setObjectName("overall_objective")
+        self.overall.setAccessibleName("总体目标")
+        self.overall.setPlaceholderText("跨年度项目在整个项目期的目标")
+        self.overall.setMaximumHeight(84)
+        form.addRow("总体目标", self.overall)
         body.hide()
         button.toggled.connect(body.setVisible)
         layout.addWidget(button)
@@ -142,6 +149,7 @@ class ProjectPanel(QWidget):
             field.show_text(getattr(project, name) or "")
         self._category_line.show_text(project.category or "")
         self.objective.show_text(project.objective or "")
+        self.overall.show_text(project.overall_objective or "")
         self._show_code_note()
         self.goal.show_last(project.last_objective)
         self._show_weights()
@@ -170,7 +178,9 @@ class ProjectPanel(QWidget):
         for finding in reversed(self._session.findings):
             if finding.node == self._id and finding.field:
                 worst[finding.field] = (finding.severity, finding.message)
-        widgets: dict[str, QWidget] = {**self.lines, "category": self.category, "objective": self.objective}
+        widgets: dict[str, QWidget] = {
+            **self.lines, "category": self.category, "objective": self.objective, "overall_objective": self.overall,
+        }  # fmt: skip
         for name, widget in widgets.items():
             severity, message = worst.get(name, ("", ""))
             set_state(widget, severity if severity in ("error", "warning") else None)
@@ -194,9 +204,10 @@ class ProjectPanel(QWidget):
         if self._category_line.hasFocus():
             take_preedit(self._category_line)
         self._write("category")
-        if self.objective.hasFocus():
-            take_preedit(self.objective)
-        self._write("objective")
+        for name, goal in {"objective": self.objective, "overall_objective": self.overall}.items():
+            if goal.hasFocus():
+                take_preedit(goal)
+            self._write(name)
 
     def _write(self, name: str) -> None:
         """Write one field into the book; afterwards the field shows what the book made of it."""
@@ -212,8 +223,8 @@ class ProjectPanel(QWidget):
             field.written(getattr(project, name) or "")
 
     def _field(self, name: str) -> FieldEdit | GoalEdit:
-        if name == "objective":
-            return self.objective
+        if name in ("objective", "overall_objective"):
+            return self.objective if name == "objective" else self.overall
         return self._category_line if name == "category" else self.lines[name]
 
 
