@@ -443,11 +443,11 @@ def _plain(value: Any) -> Any:
 
 
 def _self_test(options: argparse.Namespace) -> int:
-    from .selftest import run
+    from .selftest import run_with_window
 
-    results = run()
+    results = run_with_window()
     for result in results:
-        print(f"{'正常' if result.ok else '失败'}　{result.what}{'' if result.ok else '：' + result.detail}")
+        print(f"{'正常' if result.ok else '失败'}　{result.what}{'：' if result.detail else ''}{result.detail}")
     failed = sum(not result.ok for result in results)
     print(f"自检完成：{len(results) - failed} 项正常，{failed} 项失败。")
     return 2 if failed else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import sys
 import threading
@@ -12,6 +13,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
+from .. import __version__
 from ..domain.errors import UserError
 from ..storage import places
 
@@ -35,7 +37,17 @@ def start_log() -> Path | None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
+    _LOG.info("version %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
+    _trace_hard_crashes(path.with_name("crash.log"))
     return path
+
+
+def _trace_hard_crashes(path: Path) -> None:
+    """Write where every thread stood when the process is ended by a fault outside of Python; nothing else can then."""
+    try:
+        faulthandler.enable(path.open("a", encoding="utf-8"))
+    except OSError:
+        _LOG.warning("a hard crash would leave no trace: %s cannot be written", path)
 
 
 class Reporter(QObject):

@@ -51,10 +51,11 @@ class Helping:
     def self_test(self) -> None:
         """自检: the same checks as `jixiao self-test`, and what only the window can tell."""
         from .. import selftest
-        from .dialogs.self_test import SelfTestDialog, window_results
+        from . import window_checks
+        from .dialogs.self_test import SelfTestDialog
 
         results = background.run(self._window, "正在自检……", lambda _work: selftest.run())
-        SelfTestDialog([*results, *window_results()], self._window).exec()
+        SelfTestDialog([*results, *window_checks.results()], self._window).exec()
 
     def open_log(self) -> None:
         """打开日志文件夹."""

@@ -58,13 +58,12 @@ def choose(environment: MutableMapping[str, str] | None = None, plugins: set[str
     )
 
 
-def state() -> tuple[bool, str]:
-    """Tell in words how Chinese gets in: whether it looks right, and what is used (自检)."""
+def state() -> str:
+    """Tell in words how Chinese gets in (自检)."""
     if sys.platform != "linux":
-        return True, "使用系统的输入法"
-    asked = wanted(os.environ)
-    if asked:
-        return True, f"按 {asked[0]} 方式接入"
+        return "使用系统的输入法"
+    if asked := wanted(os.environ):
+        return f"按 {asked[0]} 方式接入"
     if os.environ.get("WAYLAND_DISPLAY"):
-        return True, "由桌面（Wayland）接入"
-    return False, "系统没有为程序指定输入法（QT_IM_MODULE 未设置），可能不能输入中文，请看用户手册“输入法”一节"
+        return "由桌面（Wayland）接入"
+    return "系统没有为程序指定输入法（QT_IM_MODULE 未设置），不能输入中文时请看用户手册“输入法”一节"

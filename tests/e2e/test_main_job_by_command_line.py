@@ -142,6 +142,27 @@ def test_csv_and_json_hold_every_indicator(jixiao: Jixiao, read_2024: dict[str, 
 def test_the_self_test_passes(jixiao: Jixiao) -> None:
     code, output = jixiao("self-test")
     assert code == 0, output
+    for words in ("输出 PDF 并读回", "打开窗口", "中文字体", "输入法", "打印机", "保存程序设置"):
+        assert f"正常　{words}" in output
+
+
+def test_the_self_test_tells_why_no_window_can_be_made(jixiao: Jixiao, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "no-such-screen")
+    code, output = jixiao("self-test")
+    assert code == 2
+    assert "失败　打开窗口" in output and "no-such-screen" in output
+    assert "正常　输出 Excel 并读回" in output
+
+
+def test_the_self_test_tells_of_a_folder_that_cannot_be_written(
+    jixiao: Jixiao, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "a file").touch()
+    for name in ("STATE", "CONFIG"):
+        monkeypatch.setenv(f"JIXIAO_{name}", str(tmp_path / "a file" / "folder"))
+    code, output = jixiao("self-test")
+    assert code == 2
+    assert "失败　写入程序自己的文件夹" in output and "失败　保存程序设置" in output
 
 
 def test_a_form_on_standard_input_is_read(tmp_path: Path) -> None:

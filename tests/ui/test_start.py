@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -120,3 +122,19 @@ def test_a_plug_in_for_fcitx_that_somebody_installed_is_used(asked: str) -> None
 def test_the_status_bar_counts_what_is_open(window_2025: MainWindow) -> None:
     words = window_2025.findChild(QLabel, "status_counts").text()
     assert "67 条指标" in words and "未核对 67" in words and "青海 2024" in words and "1,342.46 万元" in words
+
+
+def test_without_a_screen_the_program_says_so_and_ends() -> None:
+    bare = {name: value for name, value in os.environ.items() if "DISPLAY" not in name and name != "QT_QPA_PLATFORM"}
+    command = [sys.executable, "-m", "jixiao_desktop"]
+    done = subprocess.run(command, env=bare, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "没有找到屏幕，打不开窗口。请在桌面上启动本程序；成批处理请用命令 jixiao。\n"
+
+
+def test_a_fault_outside_of_python_leaves_its_trace_in_the_log_folder(state_of_its_own: Path) -> None:
+    fault = "import faulthandler; from jixiao_desktop.ui import start; start([]); faulthandler._sigsegv()"
+    done = subprocess.run([sys.executable, "-c", fault], capture_output=True, timeout=120, check=False)
+    assert done.returncode != 0
+    assert "Segmentation fault" in (state_of_its_own / "state" / "crash.log").read_text("utf-8")
+    assert "version" in (state_of_its_own / "state" / "jixiao.log").read_text("utf-8")

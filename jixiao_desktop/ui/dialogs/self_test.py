@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ...selftest import Result
@@ -36,15 +34,3 @@ class SelfTestDialog(Dialog):
             row.setIcon(0, icon("ok" if result.ok else "error"))
             view.addTopLevelItem(row)
         self.body.addWidget(view, 1)
-
-
-def window_results() -> list[Result]:
-    """What only the window can tell: a Chinese font, the input method, printers."""
-    chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    method = QGuiApplication.inputMethod()
-    printers = QPrinterInfo.availablePrinterNames()
-    return [
-        Result("中文字体", bool(chinese), f"有 {len(chinese)} 种" if chinese else "没有中文字体，请重新安装程序"),
-        Result("输入法", method is not None, "已连接" if method else "没有连接，请检查系统的输入法设置"),
-        Result("打印机", True, "、".join(printers) or "没有安装打印机，可以打印到 PDF 文件"),
-    ]

@@ -26,7 +26,7 @@ def test_the_self_test_of_the_window_shows_that_everything_works(
         box.reject()
 
     answering(lambda: window.trigger("self_test"), look)
-    assert seen["输出 PDF"] == seen["输出 Excel 并读回"] == "正常"
+    assert seen["输出 PDF 并读回"] == seen["输出 Excel 并读回"] == "正常"
     assert {"中文字体", "输入法", "打印机"} <= seen.keys()
 
 
