@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "samples" / "2024-approval-form.txt"
 DIALOGS = (
     "new", "new_year", "book_facts", "add_unit", "add_project", "add_indicator", "share_weights", "choose_profile",
-    "go_to", "undo_list", "shortcuts", "about", "manual",
+    "go_to", "undo_list", "shortcuts", "about",
 )  # fmt: skip
 
 
@@ -133,6 +133,9 @@ class Camera:
         for finding in window.session.findings[:1]:
             self.with_modal(lambda f=finding: ExplainDialog(window.session.book, f, window).exec(), "dialog-explain")
             self.with_modal(lambda f=finding: WaiveDialog(window.session.book, f, window).exec(), "dialog-waive")
+        window.trigger("manual")
+        self.take(window.helping.manual_dialog, "dialog-manual")
+        window.helping.manual_dialog.close()
         self.with_modal(lambda: ExportedDialog(Path("2025.pdf"), window).exec(), "dialog-exported")
         self.differences()
         self.with_modal(window.files.leave, "dialog-unsaved")

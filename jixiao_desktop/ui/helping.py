@@ -11,6 +11,7 @@ from ..domain.errors import UserError
 from . import background, crash
 
 if TYPE_CHECKING:
+    from .dialogs.manual import ManualDialog
     from .window import MainWindow
 
 
@@ -19,16 +20,20 @@ class Helping:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.manual_dialog: ManualDialog | None = None
 
     def manual(self) -> None:
-        """F1."""
-        from .dialogs.help import ManualDialog
+        """F1: beside the window, so that one can read and do it."""
+        from .dialogs.manual import ManualDialog
 
-        try:
-            dialog = ManualDialog(self._window)
-        except FileNotFoundError as error:
-            raise UserError("用户手册没有随程序安装，请重新安装程序。") from error
-        dialog.exec()
+        if self.manual_dialog is None:
+            try:
+                self.manual_dialog = ManualDialog(self._window)
+            except FileNotFoundError as error:
+                raise UserError("用户手册没有随程序安装，请重新安装程序。") from error
+        self.manual_dialog.show()
+        self.manual_dialog.raise_()
+        self.manual_dialog.activateWindow()
 
     def shortcuts(self) -> None:
         """Ctrl+/."""
@@ -38,7 +43,7 @@ class Helping:
 
     def about(self) -> None:
         """关于."""
-        from .dialogs.help import AboutDialog
+        from .dialogs.about import AboutDialog
 
         AboutDialog(self._window).exec()
 

@@ -6,12 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..domain import terms
 from . import appearance, crash, input_method, instance, translation
-from .settings import Settings
+from .settings import Settings, folder
 from .window import MainWindow
 
 SELF_TEST, FIRST_PAINT = "--self-test", "--first-paint"
@@ -49,6 +49,8 @@ def _application() -> QApplication:
     app.setApplicationName("jixiao")
     app.setApplicationDisplayName(terms.PROGRAM)
     app.setDesktopFileName("jixiao")
+    # Qt's own habits (folders of its file dialog) with ours: nothing is written elsewhere, not from a stick either.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder()))
     _speak_chinese(app)
     reporter = crash.Reporter(crash.start_log())
     reporter.install()
