@@ -34,8 +34,8 @@ def start(argv: list[str]) -> MainWindow:
     window.show()
     if argv:
         window.attempt(lambda: window.files.open_path(Path(argv[0])))
-    for sentence in filter(None, (notice, settings.notice)):
-        window.status.say(sentence)
+    if said := "".join(filter(None, (notice, settings.notice))):
+        window.status.say(said)
     return window
 
 
