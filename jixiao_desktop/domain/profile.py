@@ -18,11 +18,19 @@ SEVERITIES = ("error", "warning", "hint", "off")
 
 @dataclass(frozen=True, slots=True)
 class Level2:
-    """One 二级: canonical name, the words that the form prints, and whether every project needs it."""
+    """One 二级: canonical name, the words that the form prints, whether projects need it, and of which categories.
+
+    `categories` are the numbers that a 项目类别 begins with (3, 31); none means every project.
+    """
 
     name: str
     printed: str
     required: bool = False
+    categories: tuple[str, ...] = ()
+
+    def needed_by(self, category: str | None) -> bool:
+        """Return whether a project of this 项目类别 needs such a row; one without a category is asked as the others."""
+        return self.required and (not self.categories or not category or category.startswith(self.categories))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,7 @@ class Profile:
 KEYS = ("title", "source", "certainty", "weights", "level", "required", "vocabulary", "places", "severities", "form")
 WEIGHT_KEYS = ("total", "execution", "weight_decimals", "budget_decimals")
 LEVEL_KEYS = ("name", "printed", "share", "required", "second")
+SECOND_KEYS = ("name", "printed", "required", "categories")
 WORD_KEYS = ("categories", "comparators", "units", "terms")
 _REQUIRED = {"unit": UNIT_FIELDS, "project": PROJECT_FIELDS, "indicator": INDICATOR_FIELDS}
 _FINEST = 4
@@ -165,9 +174,11 @@ def _level1(read: ProfileText, table: Mapping[str, Any]) -> Level1:
 
 
 def _level2(read: ProfileText, table: Mapping[str, Any]) -> Level2:
-    read.only(table, ("name", "printed", "required"))
+    read.only(table, SECOND_KEYS)
     name = read.get(table, "name", str)
-    return Level2(name, read.get(table, "printed", str, name), read.get(table, "required", bool, False))
+    categories = read.words(table, "categories")
+    required = read.get(table, "required", bool, bool(categories))
+    return Level2(name, read.get(table, "printed", str, name), required, categories)
 
 
 def _column(read: ProfileText, table: Mapping[str, Any]) -> FormColumn:

@@ -18,7 +18,7 @@ _HALF_STOP = re.compile(rf"(?<={_HAN})\.(?={_HAN}|$)")
 _DEFINITION = re.compile(
     r"(?:是指|系指|是为[^，。]{2,20}而(?:设立|支付)的|应当?(?:付出|支付|缴纳|承担)的?)[^，。；;]*(?:费用?|支出|款项|资金|经费)[。.；;]?$"
 )
-_AIMS = (
+AIMS = (
     "确保",
     "保障",
     "完成",
@@ -35,7 +35,7 @@ _AIMS = (
     "保证",
     "落实",
 )
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?<![\d.〔\[第])(\d+(?:\.\d+)?)\s*(人次|人|户|场次|场|次|个|件|份|公里|平方米|亩|所|台|套|辆|%|％)(?!以|民币)"
 )
 _ENDS = ("的", "、", "及", "和", "与", "，", ",", "（", "(", "对", "为", "在")
@@ -79,7 +79,7 @@ def goal_stop(view: ProjectView) -> Iterator[Hit]:
 )
 def goal_definition(view: ProjectView) -> Iterator[Hit]:
     """A goal that ends in "the fees to be paid" and names no aim is a definition."""
-    if _DEFINITION.search(squeezed(view.goal)) and not any(word in view.goal for word in _AIMS):
+    if _DEFINITION.search(squeezed(view.goal)) and not any(word in view.goal for word in AIMS):
         yield Hit(view.id, "objective", "目标像是费用的定义，没有写要达到的结果；请写花钱办成什么、达到什么程度。")
 
 
@@ -165,7 +165,7 @@ def goal_number(view: ProjectView) -> Iterator[Hit]:
     figures = {row.number for row in view.rows}
     loose = [
         f"{number}{unit}"
-        for number, unit in _NUMBER.findall(view.goal)
+        for number, unit in NUMBER.findall(view.goal)
         if (Decimal(number), unit.replace("％", "%")) not in measured and Decimal(number) not in figures
     ]
     if loose:

@@ -241,7 +241,7 @@ def level2_missing(view: ProjectView) -> Iterator[Hit]:
         second.printed
         for level in view.profile.levels
         for second in (level.seconds if level.name in firsts else ())
-        if second.required and second.name not in present
+        if second.needed_by(view.project.category) and second.name not in present
     ]
     if absent:
         yield Hit(view.id, None, f"没有{'、'.join(absent)}，请补充。")

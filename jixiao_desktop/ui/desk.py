@@ -20,7 +20,7 @@ from .grid import BookTable, BookTree, GridView, Overview
 from .marks import Marks
 from .panels.bottom import HEADER_HEIGHT, BottomPane
 from .panels.project_list import ProjectList
-from .panels.project_panel import SidePanel
+from .panels.side_panel import SidePanel
 from .settings import Settings
 from .widgets import label, tight
 
@@ -92,6 +92,7 @@ class Desk(QWidget):
         self.projects.chosen.connect(self.jump)
         self.bottom.findings.jump.connect(self.jump)
         self.bottom.doubts.jump.connect(self.jump)
+        self.panel.jump.connect(self.jump)
         self.bottom.finder.jump.connect(self.jump)
         self.bottom.finder.said.connect(self.status)
         self.bottom.folded_changed.connect(lambda _folded: QTimer.singleShot(0, self.place))

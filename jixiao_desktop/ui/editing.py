@@ -83,15 +83,22 @@ class Editing:
 
     def add_indicator(self) -> None:
         """添加指标 to the current project, beginning with the current row's levels."""
-        from .dialogs.add_indicator import AddIndicatorDialog
-
         book, project = self._desk.session.book, self._desk.current_project()
         if project is None:
             project = next((p.id for p in book.projects()), None)
         if project is None:
             raise UserError("还没有项目：请先用“项目 › 添加项目”添加一个项目，再添加指标。")
         node = book.node(self._desk.current_node())
-        levels = node.levels if isinstance(node, Indicator) else (None, None)
+        self._add_indicator(project, node.levels if isinstance(node, Indicator) else (None, None))
+
+    def add_missing(self, level1: str, level2: str) -> None:
+        """添加指标 of a 二级 that the current project lacks."""
+        self._add_indicator(self._need_project(), (level1, level2))
+
+    def _add_indicator(self, project: int, levels: commands.Levels) -> None:
+        from .dialogs.add_indicator import AddIndicatorDialog
+
+        book = self._desk.session.book
         dialog = AddIndicatorDialog(book, self._desk.session.profile, project, levels, self._window)
         dialog.added.connect(lambda: self._run(dialog.command()))
         if dialog.exec():

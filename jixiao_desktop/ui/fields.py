@@ -117,6 +117,15 @@ class GoalEdit(QPlainTextEdit):
             cursor.insertText(text)
             self.setTextCursor(cursor)
 
+    def select_part(self, start: int, end: int) -> None:
+        """Select the text between two positions and take the focus."""
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(min(end, self.document().characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.setFocus()
+
     def number(self) -> None:
         """Put 目标1：, 目标2： … before the parts of the text."""
         self.replace_all(numbered(self.toPlainText()))

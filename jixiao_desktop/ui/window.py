@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         desk.bottom.folded_changed.connect(lambda _folded: self.refresh_actions())
         desk.panel.project.enlarge.connect(self.actions_by_id["edit_goal"].trigger)
         desk.bottom.findings.acted.connect(self.editing.act_on_finding)
+        desk.panel.wanted.connect(self.editing.add_missing)
         self.status.watch(desk.bridge)
         self.viewing.on_desk(desk)
         desk.arrange(self.width(), self.height())

@@ -11,9 +11,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QFrame,
-    QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -65,7 +62,6 @@ class ProjectPanel(QWidget):
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         tight(layout, 6, (12, 10, 12, 10))
-        layout.addWidget(label("项目资料", "title"))
         layout.addLayout(self._build_form())
         layout.addWidget(self.goal, 1)
         layout.addWidget(self._build_more())
@@ -239,7 +235,6 @@ class UnitPanel(QWidget):
         self.lines = {"code": FieldEdit(), "name": FieldEdit()}
         layout = QVBoxLayout(self)
         tight(layout, 6, (12, 10, 12, 10))
-        layout.addWidget(label("单位资料", "title"))
         form = QFormLayout()
         for (name, field), words in zip(self.lines.items(), ("单位编码", "单位名称"), strict=True):
             field.setObjectName(f"unit_{name}")
@@ -287,45 +282,6 @@ class UnitPanel(QWidget):
         unit = self._unit() or unit
         for name, field in self.lines.items():
             field.written(getattr(unit, name) or "")
-
-
-class SidePanel(QScrollArea):
-    """The panel as the window places it: the page that fits what is current."""
-
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._book = bridge.session.book
-        self.project = ProjectPanel(bridge)
-        self.unit = UnitPanel(bridge)
-        self._stack = QStackedWidget()
-        self._stack.setProperty("role", "panel")
-        self._stack.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._stack.addWidget(self.project)
-        self._stack.addWidget(self.unit)
-        self.setWidget(self._stack)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setObjectName("project_panel")
-        self.setAccessibleName("项目资料")
-
-    def show_node(self, node_id: int) -> None:
-        """Show the project that a node belongs to, or the unit itself."""
-        if node_id not in self._book:
-            return
-        project = self._book.ancestor(node_id, "project")
-        unit = self._book.ancestor(node_id, "unit")
-        if project is not None:
-            self.project.show_project(project)
-            self._stack.setCurrentWidget(self.project)
-        elif unit is not None:
-            self.unit.show_unit(unit)
-            self._stack.setCurrentWidget(self.unit)
-
-    def commit(self) -> None:
-        """Write what is being typed in the panel."""
-        self.project.commit()
-        self.unit.commit()
 
 
 def weight_words(sums: Balance, execution: Decimal) -> str:

@@ -1,0 +1,99 @@
+"""The panel at the right as the window places it: 资料 of what is current, and for a project 目标与指标."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ..bridge import Bridge
+from ..widgets import page_button, tight
+from .goal_panel import GoalPanel
+from .project_panel import ProjectPanel, UnitPanel
+
+FACTS, GOAL = range(2)
+
+
+class SidePanel(QWidget):
+    """Two pages; `jump` asks for a cell, `wanted` for a new row of a 二级 that the project lacks."""
+
+    jump = Signal(int, str)
+    wanted = Signal(str, str)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book = bridge.session.book
+        self.project = ProjectPanel(bridge)
+        self.unit = UnitPanel(bridge)
+        self.goal = GoalPanel(bridge)
+        self._facts, self._pages = QStackedWidget(), QStackedWidget()
+        self.page_buttons = tuple(page_button(words) for words in ("项目资料", "目标与指标"))
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("project_panel")
+        self.setAccessibleName("项目资料")
+        self._build()
+        self.goal.jump.connect(self.jump)
+        self.goal.wanted.connect(self.wanted)
+        self.goal.sentence.connect(self._show_sentence)
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        tight(layout)
+        layout.addLayout(self._build_bar())
+        layout.addWidget(self._pages, 1)
+        self._facts.setProperty("role", "panel")
+        self._facts.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._facts.addWidget(self.project)
+        self._facts.addWidget(self.unit)
+        area = QScrollArea()
+        area.setWidget(self._facts)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pages.addWidget(area)
+        self._pages.addWidget(self.goal)
+
+    def _build_bar(self) -> QHBoxLayout:
+        bar, group = QHBoxLayout(), QButtonGroup(self)
+        tight(bar, 4, (6, 4, 8, 0))
+        for place, button in enumerate(self.page_buttons):
+            group.addButton(button)
+            button.setObjectName(("page_facts", "page_goal")[place])
+            button.clicked.connect(lambda _=False, p=place: self.show_page(p))
+            bar.addWidget(button)
+        bar.addStretch()
+        self.page_buttons[FACTS].setChecked(True)
+        return bar
+
+    def show_page(self, place: int) -> None:
+        """Bring 项目资料 (FACTS) or 目标与指标 (GOAL) to the front; what is being typed is written first."""
+        self.commit()
+        self._pages.setCurrentIndex(place)
+        self.page_buttons[place].setChecked(True)
+        if place == GOAL:
+            self.goal.shown()
+
+    def _show_sentence(self, start: int, end: int) -> None:
+        """Select a sentence in the goal's own text."""
+        self.show_page(FACTS)
+        self.project.objective.select_part(start, end)
+
+    def show_node(self, node_id: int) -> None:
+        """Show the project that a node belongs to, or the unit itself."""
+        if node_id not in self._book:
+            return
+        project = self._book.ancestor(node_id, "project")
+        unit = self._book.ancestor(node_id, "unit")
+        if project is not None:
+            self.project.show_project(project)
+            self._facts.setCurrentWidget(self.project)
+        elif unit is not None:
+            self.unit.show_unit(unit)
+            self._facts.setCurrentWidget(self.unit)
+        self.page_buttons[FACTS].setText("单位资料" if project is None else "项目资料")
+        self.goal.show_node(node_id)
+
+    def commit(self) -> None:
+        """Write what is being typed in the panel."""
+        self.project.commit()
+        self.unit.commit()
