@@ -54,6 +54,7 @@ class Cells:
             ("project", "level1"): self._project,
             ("project", "comparator"): self._levels,
             ("project", "weight"): self._total,
+            ("project", "last"): self._whole,
             ("project", "score"): self._total,
             ("project", "difference"): self._difference,
             ("project", "check"): self._check,
@@ -125,6 +126,17 @@ class Cells:
         balance = self.sums(row).balance
         text = f"{quantity.plain_number(balance.given)}/{quantity.plain_number(balance.due)}"
         return [Run(text, "text" if balance.ok else "error", True)]
+
+    def _whole(self, row: int) -> list[Run]:
+        """＋执行率10＝100 ✓ where the points are as they should be, else what is left to give."""
+        balance, execution = self.sums(row).balance, self.profile.execution_weight
+        if balance.left:
+            words = "还差" if balance.left > 0 else "多出"
+            return [Run(f"{words} {quantity.plain_number(abs(balance.left))} 分", "error", True)]
+        if balance.missing:
+            return [Run(f"{balance.missing} 条未填分值", "error", True)]
+        part = f"＋执行率{quantity.plain_number(execution)}" if execution else ""
+        return [Run(f"{part}＝{quantity.plain_number(balance.given + execution)}", "muted"), Run(" ✓", "ok", True)]
 
     def _group_name(self, row: int) -> list[Run]:
         group = self.shadow.group(row)

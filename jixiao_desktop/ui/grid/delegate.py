@@ -147,6 +147,8 @@ class CellDelegate(QStyledItemDelegate):
             self.left.emit(editor, "cancel")
         elif key == _KEY.Key_F2:
             editor.opened_by_typing = not editor.opened_by_typing
+        elif held == _ALT and key in (_KEY.Key_Return, _KEY.Key_Enter):
+            self._view.refuse_break()
         elif (key, held) in _LEAVING:
             self._leave(editor, _LEAVING[key, held])
         elif held == _PLAIN and editor.opened_by_typing and key in _ARROWS:

@@ -22,6 +22,7 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (_K.Key_Return, _PLAIN): "enter",
     (_K.Key_Return, _SHIFT): "enter_up",
     (_K.Key_Return, _CTRL): "fill_selection",
+    (_K.Key_Return, _ALT): "refuse_break",
     (_K.Key_Tab, _PLAIN): "tab",
     (_K.Key_Backtab, _PLAIN): "tab_back",
     (_K.Key_Backtab, _SHIFT): "tab_back",

@@ -31,7 +31,7 @@ KIND_ROLE = int(Role.UserRole) + 1
 NODE_ROLE = int(Role.UserRole) + 2
 FIELD_ROLE = int(Role.UserRole) + 3
 
-_SUMMED = ("name", "comparator", "weight", "score")
+_SUMMED = ("name", "comparator", "weight", "last", "score")
 _MANY = 200  # more changed cells than this are announced row by row
 _DISPLAY, _EDIT, _TIP = int(Role.DisplayRole), int(Role.EditRole), int(Role.ToolTipRole)
 _SPOKEN = int(Role.AccessibleTextRole)
@@ -196,7 +196,9 @@ class BookModel(QAbstractItemModel):
         found = "；".join(f"{SEVERITY_LABELS[f.severity]} {f.message}" for f in self.findings(index))
         text = self._text(index) or "空"
         state = f"，{terms.UNREVIEWED}" if index.column() == 0 and self.unreviewed(index) else ""
-        return f"{self.column(index).header} {text}{state}{'，' + found if found else ''}"
+        summed = self.column(index).key == "last" and self.kind(index) == "project"
+        header = "分值合计" if summed else self.column(index).header
+        return f"{header} {text}{state}{'，' + found if found else ''}"
 
     def unreviewed(self, index: Index) -> bool:
         """True for a carried-over row that nobody touched yet."""

@@ -101,7 +101,7 @@ class RowPainter:
         if place.number == 0:
             left = max(left, PADDING) if kind in _HEADINGS else left  # a heading stays in sight
             left += self.indent(kind) + (ICON + 4 if kind == "project" else 0)
-        if place.column.key in ("comparator", "level1") and self._view.spanned(kind, place.column):
+        if place.column.key in ("comparator", "level1", "last") and self._view.spanned(kind, place.column):
             right = self._view.span_end(place.column)
         return left, max(0, right - left)
 

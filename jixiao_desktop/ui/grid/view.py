@@ -56,7 +56,7 @@ Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
 _IDLE_MS = 1500
 _MANY_PROJECTS = 60
-_SPANNED = ("comparator", "value", "level1", "level2")
+_SPANNED = {"comparator": "unit", "value": "unit", "level1": "name", "level2": "name", "last": "change"}
 
 
 class GridView(FrozenTree):
@@ -362,6 +362,10 @@ class GridView(FrozenTree):
         """Go up a row."""
         self.set_current(self.movement.next_row(self.currentIndex(), -1))
 
+    def refuse_break(self) -> None:
+        """Say why Alt+Enter does nothing here, and where it does."""
+        self.status.emit("表中每格只有一行字，不能换行；要分行的文字请写在“绩效目标”里（Ctrl+E 放大）。")
+
     def down_column(self) -> int:
         """Return the column that Enter goes down in: where a run of Tabs began."""
         column = self.currentIndex().column() if self._tab_column is None else self._tab_column
@@ -573,8 +577,8 @@ class GridView(FrozenTree):
         return kind in ("unit", "project") and self.filled_kind != kind and column.key in _SPANNED
 
     def span_end(self, column: Column) -> int:
-        """Return where the text of a heading that begins in a column ends: right edge of 三级指标 or 度量单位."""
-        last = self.grid_layout.place("name" if column.key == "level1" else "unit")
+        """Return where the text of a heading that begins in a column ends: right edge of the last one it spans."""
+        last = self.grid_layout.place(_SPANNED[column.key])
         return self.column_left(last) + self.columnWidth(last) - 6
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -94,6 +94,19 @@ def test_group_rows_carry_their_sums_and_say_what_is_off(opened: Opened) -> None
     assert model.data(top.siblingAtColumn(TREE.place("comparator"))) == "产出50  效益25/30  满意度10"
 
 
+def test_a_project_says_what_is_left_to_give_and_when_it_comes_to_a_hundred(opened: Opened) -> None:
+    session, model = opened(TREE, 1)
+    project = next(session.book.projects())
+    whole = model.index_of(project.id).siblingAtColumn(TREE.place("last"))
+    assert model.data(whole) == "＋执行率10＝100 ✓"
+    last = session.book.children(project.id)[4]
+    for weight, words in (("25", "还差 5 分"), ("32.5", "多出 2.5 分"), (None, "还差 30 分")):
+        session.run(commands.set_cell(last, "weight", weight))
+        assert model.data(whole) == words
+    spoken = model.data(whole, int(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith("分值合计 还差 30 分")
+
+
 def test_one_edit_announces_its_cell_and_the_sums_that_changed_alone(opened: Opened) -> None:
     session, model = opened(TREE)
     _paint(model)
@@ -108,6 +121,7 @@ def test_one_edit_announces_its_cell_and_the_sums_that_changed_alone(opened: Ope
         ("group2", "weight"),
         ("indicator", "weight"),
         ("project", "comparator"),
+        ("project", "last"),
         ("project", "weight"),
     ]
     told.clear()
