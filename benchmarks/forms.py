@@ -11,7 +11,7 @@ from jixiao_desktop.export import export_book
 
 from .measure import Measure, best_of, book, in_folder
 
-SIZES = (100, 1_000, 10_000)
+SIZES = (100, 1_000, 10_000, 100_000)
 TABLE_SIZES = (100, 1_000)  # reportlab's own Table takes minutes at 10,000
 WIDTHS = (60, 80, 50, 45, 105, 50, 55, 100, 45, 40, 40, 45)
 Merge = tuple[int, int, int, int]

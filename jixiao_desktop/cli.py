@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--by-unit", action="store_true", help="输出到文件夹时，每个单位一个文件")
     sub.add_argument("--name", metavar="PATTERN", help="输出到文件夹时的文件名格式，如 {单位}_{年度}{表名}_{阶段}")
     sub.add_argument("--print-layout", action="store_true", help="Excel 按打印分页拆开合并单元格（打印版）")
+    sub.add_argument("--each-unit", action="store_true", help="每个单位单独成表：一个单位一个工作表，PDF 各起新页")
     sub.add_argument("--into", metavar="BLANK.xlsx", type=Path, help="填入财政部门下发的空白工作簿，保留其格式")
     sub.add_argument("--unit", action="append", metavar="U", help="只输出这个单位（编码，可多次给出）")
     sub.add_argument("--project", action="append", metavar="P", help="只输出这个项目（编码，可多次给出）")
@@ -273,7 +274,7 @@ def _to_folder(options: argparse.Namespace) -> bool:
     if several and not folder and output.suffix:
         raise UserError(f"多份填报不能输出到一个文件 {options.output}，-o 后面请写文件夹，例如 -o 输出/。")
     alone = {"--into": options.into, "--unit": options.unit, "--project": options.project,
-             "--print-layout": options.print_layout}  # fmt: skip
+             "--print-layout": options.print_layout, "--each-unit": options.each_unit}  # fmt: skip
     there = {"--format": options.format, "--by-unit": options.by_unit, "--name": options.name}
     for word, given in (alone if several or folder else there).items():
         if given:
@@ -355,7 +356,7 @@ def _export_one(options: argparse.Namespace) -> int:
         form=options.form,
         print_layout=options.print_layout,
         paper=paper_of(printing),
-        options=replace(selected(book, options.unit, options.project), note=printing.note),
+        options=replace(selected(book, options.unit, options.project), note=printing.note, each_unit=options.each_unit),
     )
     print(*warnings, sep="\n", end="\n" if warnings else "", file=sys.stderr)
     print(f"已输出 {options.output}。")

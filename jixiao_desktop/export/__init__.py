@@ -12,6 +12,7 @@ from ..domain.errors import UserError
 from ..domain.plain import to_plain
 from ..domain.profile import Profile
 from ..forms import Grid, Options, self_check_grid, single_grids, summary_grid
+from ..forms.cells import chosen
 from ..typesetting import A4, Document, Paper, typeset_to_fit
 
 SUMMARY, SINGLE, SELF_CHECK = "总表", "单项申报表", "自查表"
@@ -20,26 +21,36 @@ FLAT = "明细表"
 """No official form: a sheet of one row an indicator, for uploading into other systems, and one of sums."""
 TEMPLATE = "填报模板"
 """Not an official form: a workbook to fill in without the program."""
-_SINGLE_SIZES = (7 / 6, 1.8), (7 / 6, 1.0), (1.0, 1.0)
+_SINGLE_SIZES = (7 / 6, 2.6), (7 / 6, 1.8), (7 / 6, 1.0), (1.0, 1.0)
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 
 
 def form_grids(book: Book, profile: Profile, form: str = SUMMARY, options: Options | None = None) -> list[Grid]:
     """Return the grids of an official form: one for the 总表 and the 自查表, one a project for the 单项申报表.
 
+    With `options.each_unit` the 总表 and the 自查表 are one a unit that has projects.
     Raises UserError for an unknown form, and when there is no project to print.
     """
-    makers: dict[str, Callable[[], list[Grid]]] = {
-        SUMMARY: lambda: [summary_grid(book, profile, options)],
-        SINGLE: lambda: single_grids(book, profile, options),
-        SELF_CHECK: lambda: [_self_check(book, profile, options)],
+    makers: dict[str, Callable[[Options], list[Grid]]] = {
+        SUMMARY: lambda chosen: [summary_grid(book, profile, chosen)],
+        SINGLE: lambda chosen: single_grids(book, profile, chosen),
+        SELF_CHECK: lambda chosen: [_self_check(book, profile, chosen)],
     }
     if form not in makers:
         raise UserError(f"没有名为“{form}”的表，可选的有：{'、'.join(FORMS)}。")
-    grids = makers[form]()
+    shares = _shares(book, options or Options())
+    grids = [grid for share in shares for grid in makers[form](share)]
     if not grids:
         raise UserError("没有可输出的项目，请先新建项目，再输出单项申报表。")
     return grids
+
+
+def _shares(book: Book, options: Options) -> list[Options]:
+    """Return the options of each form: one for all, or one for each unit that has something to print."""
+    if not options.each_unit:
+        return [options]
+    units = [unit.id for unit, projects in chosen(book, options) if projects]
+    return [replace(options, units=frozenset({unit}), each_unit=False) for unit in units]
 
 
 def _self_check(book: Book, profile: Profile, options: Options | None) -> Grid:
@@ -94,6 +105,8 @@ def export_book(
     if form == TEMPLATE and (path.suffix.lower() != ".xlsx" or print_layout):
         raise UserError("填报模板是给人填写的 Excel 工作簿，请用 .xlsx 结尾的文件名，并去掉打印版的选项。")
     options = options or selected(book, units, projects)
+    if options.each_unit and (form not in (SUMMARY, SELF_CHECK) or path.suffix.lower() not in (".pdf", ".xlsx")):
+        raise UserError("只有总表和自查表可以每个单位单独成表，输出文件请以 .xlsx 或 .pdf 结尾。")
     writer, warnings = _writer(book, profile, path.suffix.lower(), form, print_layout, options, paper)
     with replacing(path) as temporary:
         writer(temporary)
@@ -131,6 +144,8 @@ def _data_writer(
 
     grids = form_grids(book, profile, form, options)
     names = [grid.bookmarks[0][1] for grid in grids] if form == SINGLE else [form]
+    if options.each_unit and form != SINGLE:
+        names = [unit.label for unit, projects in chosen(book, options) if projects]
     best, stage = form_papers(form, paper)[0], book.facts.stage
     sheet = replace(best, body=paper.body, sub=paper.sub)
     return lambda target: write_excel(
@@ -139,7 +154,6 @@ def _data_writer(
 
 
 def _write_template(book: Book, profile: Profile, target: Path, options: Options) -> None:
-    from ..forms.cells import chosen
     from .template import write_template
 
     units = [unit for unit, _ in chosen(book, options)]

@@ -24,12 +24,14 @@ _HEADER_WORDS = re.compile(r"(?<=\w)(?=绩效|指标|性质|单位|名称|类别
 class Options:
     """What of a book is printed: ids of units and projects (None: all), and whether the note on 执行率 stands below.
 
+    With `each_unit` every unit has a form of its own, with title, 合计 and signatures: in a workbook a sheet each.
     `note` None means: on an 申报表, not on a 批复表.
     """
 
     units: frozenset[int] | None = None
     projects: frozenset[int] | None = None
     note: bool | None = None
+    each_unit: bool = False
 
 
 def chosen(book: Book, options: Options) -> list[tuple[Unit, list[Project]]]:

@@ -1,13 +1,14 @@
 """Breaking a text into lines by the rules of Chinese typesetting (kinsoku, 行首行尾禁则).
 
 Never broken: a number with its unit, a Latin word, a dash or an ellipsis, unless wider than the line. No closing mark
-begins a line, no opening mark ends one, and no single character is left on the last line where an even break exists.
+begins a line, no opening mark ends one, and no single character is left on a paragraph's last line where an even break
+exists.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .fonts import Metrics
@@ -78,7 +79,8 @@ class Breaker:
         spans = _fill(atoms, width)
         if even and 1 < len(spans) <= 8:
             return _evened(atoms, width, spans)
-        return _without_widow(text, atoms, spans, width)
+        lines = (_without_widow(text, part, _fill(part, width), width) for part in _paragraphs(atoms))
+        return tuple(span for part in lines for span in part)
 
     def _atoms(self, text: str, width: float) -> list[_Atom]:
         atoms: list[_Atom] = []
@@ -141,6 +143,15 @@ def _fill(atoms: Sequence[_Atom], width: float) -> list[Span]:
     return spans
 
 
+def _paragraphs(atoms: Sequence[_Atom]) -> Iterator[Sequence[_Atom]]:
+    """Part the atoms of a text behind each one that ends a line whatever follows."""
+    start = 0
+    for place, atom in enumerate(atoms, 1):
+        if atom.hard or place == len(atoms):
+            yield atoms[start:place]
+            start = place
+
+
 def _evened(atoms: Sequence[_Atom], width: float, spans: list[Span]) -> tuple[Span, ...]:
     """The same number of lines, the longest as short as can be."""
     low, high, best = sum(span.width for span in spans) / len(spans) * 0.9, width, spans
@@ -163,8 +174,6 @@ def _without_widow(text: str, atoms: Sequence[_Atom], spans: list[Span], width: 
     if _characters(text[last.start : last.end]) >= wanted:
         return tuple(spans)
     both = [atom for atom in atoms if before.start <= atom.start]
-    if any(atom.hard and atom.start < last.start for atom in both):
-        return tuple(spans)
     for place in range(len(both) - 1, 0, -1):
         line, tail = _joined(both[:place]), _joined(both[place:])
         if _characters(text[tail.start : tail.end]) >= wanted and tail.start <= last.start:

@@ -102,12 +102,27 @@ class Document:
         absent = sorted(face("regular").missing("".join(set().union(*texts))))
         return {character: next(text for text in texts if character in text) for character in absent}
 
+    @cached_property
+    def cramped(self) -> str | None:
+        """The first text that stands in smaller type than usual since its column is too narrow for it, or None."""
+        pieces = (
+            (layout.measure.style(piece.cell)[1], piece)
+            for layout in self.layouts
+            for plan in layout.plans
+            for piece in plan.pieces
+        )
+        return next((piece.text for usual, piece in pieces if piece.size < usual), None)
+
     def warnings(self) -> list[str]:
-        """Return a sentence for each character that would be printed as a box."""
-        return [
+        """Return a sentence for each character that would be printed as a box, and one where A4 is too small."""
+        sentences = [
             f"字库中没有“{character}”（U+{ord(character):04X}）字，打印时显示为空框，请核对：{text[:40]}"
             for character, text in self.missing.items()
         ]
+        if self.cramped and self.paper.name == "A4":
+            usual, text = f"{self.paper.body:g} 磅", self.cramped[:40]
+            sentences.append(f"有的文字在 A4 纸上要小于 {usual}才放得下，建议改用 A3 纸：{text}")
+        return sentences
 
 
 def typeset_to_fit(grids: Sequence[Grid], papers: Sequence[Paper]) -> Document:

@@ -11,11 +11,12 @@ import openpyxl
 import pdfplumber
 import pytest
 
-from jixiao_desktop import profiles
+from jixiao_desktop import profiles, reading
 from jixiao_desktop.domain.book import Book
 from jixiao_desktop.domain.errors import UserError
 from jixiao_desktop.domain.plain import to_plain
 from jixiao_desktop.export import FORMS, excel, export_book, form_pages
+from jixiao_desktop.forms import Options
 from jixiao_desktop.typesetting import A3
 
 from ..paper_books import approved_2024, book_of, indicator, project
@@ -102,6 +103,7 @@ def test_chosen_units_and_projects_alone_leave(choice: dict[str, list[str]], lef
         ("表.pdf", {"units": ["999"]}, "没有单位“999”"),
         ("表.pdf", {"projects": ["999"]}, "没有项目“999”"),
         ("没有/表.pdf", {}, "文件夹不存在"),
+        ("表.csv", {"options": Options(each_unit=True)}, "每个单位单独成表"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_nothing_is_written(
@@ -143,3 +145,34 @@ def test_a3_is_larger_in_sheet_and_type(tmp_path: Path) -> None:
     with pdfplumber.open(path) as pdf:
         assert round(pdf.pages[0].width * 25.4 / 72) == 420
         assert {round(char["size"], 1) for char in pdf.pages[0].chars} == {9.0, 11.0, 20.0}
+
+
+@pytest.mark.parametrize("form", ["总表", "自查表"])
+def test_each_unit_has_a_sheet_of_its_own_when_asked(form: str, tmp_path: Path) -> None:
+    book = book_of(project(1), project(2), project(3), project(4), units=2)
+    path = tmp_path / "各单位.xlsx"
+    export_book(book, profiles.load(), path, form=form, options=Options(each_unit=True))
+    workbook = openpyxl.load_workbook(path)
+    assert workbook.sheetnames == ["723001-第1服务局(本级)", "723002-第2服务局(本级)"]
+    texts = [{str(value) for row in sheet.values for value in row if value is not None} for sheet in workbook]
+    assert any("就业补助资金1" in text for text in texts[0]) and not any("就业补助资金2" in text for text in texts[0])
+
+
+def test_sheets_of_units_are_one_book_again(tmp_path: Path) -> None:
+    book = book_of(*(project(number) for number in range(1, 7)), units=3)
+    path = tmp_path / "各单位.xlsx"
+    export_book(book, profiles.load(), path, options=Options(each_unit=True))
+    back = reading.read(path, path.name, profile=profiles.load())
+    assert [(unit.label, len(back.book.children(unit.id))) for unit in back.book.units()] == [
+        (unit.label, 2) for unit in book.units()
+    ]
+    assert list(back.book.projects())[3].name == list(book.projects())[3].name
+    assert back.doubts == ()
+
+
+def test_each_unit_begins_on_a_page_with_its_own_title_and_total() -> None:
+    book = book_of(project(1), project(2), units=2)
+    pages = form_pages(book, profiles.load(), options=Options(each_unit=True))
+    assert pages.count == 2
+    assert [sum(run.text == "合计" for run in pages.page(number).runs) for number in (1, 2)] == [1, 1]
+    assert all(any(run.text.endswith("批复表") for run in pages.page(number).runs) for number in (1, 2))

@@ -92,3 +92,7 @@ def test_blanks_alone_have_no_line() -> None:
 def test_a_text_of_thousands_of_characters_is_broken_at_the_same_speed_per_line() -> None:
     text = "保障城乡劳动者就业，" * 2000
     assert len(lines(text, 20)) == pytest.approx(1000, abs=60)
+
+
+def test_no_paragraph_of_a_text_ends_in_a_single_character() -> None:
+    assert lines("因就业问题发生重大群体性事件\n度量单位", 13.2) == ("因就业问题发生重大群体性", "事件", "度量单位")

@@ -184,3 +184,9 @@ def test_one_project_of_a_thousand_rows_is_laid_out() -> None:
     document = pages_of(book_of(project(1, rows=1000, objective="目标1：完成。" * 20)))
     assert document.count == pytest.approx(42, abs=5)
     assert sum(piece.cell.field == "weight" for piece in pieces_of(document)) == 1000
+
+
+def test_a3_is_proposed_where_a_text_has_to_be_smaller_than_usual_on_a4() -> None:
+    endless = pages_of(book_of(project(name="项目名称很长" * 110)))
+    assert any("建议改用 A3 纸" in sentence for sentence in endless.warnings())
+    assert pages_of(book_of(project())).warnings() == []
