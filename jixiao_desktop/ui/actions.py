@@ -111,6 +111,15 @@ CHECK = (
     Entry("mend_all", "改正同类问题…", "检查", "editing.mend_all", (), "replace", "预览同一类问题的改法，一次改正"),
     Entry("next_required", "下一个必填空格", "检查", "editing.next_required", ("F7",), "goto"),
     Entry(
+        "next_unreviewed",
+        "下一处未核对",
+        "检查",
+        "viewing.next_unreviewed",
+        ("Shift+F7",),
+        "goto",
+        "带入的上年内容中还没有改动或核对过的下一处",
+    ),
+    Entry(
         "doubts", "待核对项", "检查", "viewing.doubts", (), "doubt", "导入时修补、移动或猜测过的地方", separated=True
     ),
     Entry("choose_profile", "填报规则…", "检查", "editing.choose_profile", (), "settings", "选择或导入填报规则"),

@@ -66,7 +66,7 @@ class Desk(QWidget):
             self.tabs.addTab(view, title)
             view.take_widths(self._settings.get("columns").get(view.objectName(), ()))
             view.context_actions([actions[name] for name in CONTEXT if name != "|"])
-        self._where.setContentsMargins(0, 0, 12, 6)
+        self._where.setContentsMargins(0, 0, 12, 3)
         self._where.setObjectName("where")
         self.tabs.setCornerWidget(self._where)
         self.tabs.addActions([actions[item.id] for item in ENTRIES if item.scope == "grid"])
@@ -165,6 +165,7 @@ class Desk(QWidget):
 
         On a very small one (200 %) the project list hides too.
         """
+        self._show_where()
         crowded = (width < NARROW) + (width < VERY_NARROW)
         if crowded != self._crowded:
             self._crowded = crowded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..domain.book import ROOT
+from ..domain.book import ROOT, Indicator, Project
 from . import appearance
 
 if TYPE_CHECKING:
@@ -127,6 +127,20 @@ class Viewing:
     def _step(self, step: int) -> None:
         finding = self._desk.bottom.findings.step(step)
         self._window.status.say(finding.message if finding else "没有发现问题")
+
+    def next_unreviewed(self) -> None:
+        """Shift+F7: the next project or row that was carried over and not looked at, round the whole book."""
+        desk, book = self._desk, self._desk.session.book
+        nodes = [node for project in book.projects() for node in (project.id, *book.children(project.id))]
+        here = desk.current_node()
+        start = nodes.index(here) + 1 if here in nodes else 0
+        for node in nodes[start:] + nodes[:start]:
+            record = book.node(node)
+            if isinstance(record, Project | Indicator) and not record.reviewed:
+                desk.jump(node)
+                desk.view.setFocus()
+                return
+        self._window.status.say("没有未核对的内容")
 
     def doubts(self) -> None:
         """待核对项."""

@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.files, self.editing, self.outputs = Files(self), Editing(self), Outputs(self)
         self.viewing, self.helping = Viewing(self), Helping(self)
         self.status = Status(self)
+        self.status.wanted.connect(lambda id_: self.actions_by_id[id_].trigger())
         self.setStatusBar(self.status)
         self.toolbar = ToolBar(self.actions_by_id, self)
         self.addToolBar(self.toolbar)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.ui import crash, input_method, start
@@ -120,8 +120,8 @@ def test_a_plug_in_for_fcitx_that_somebody_installed_is_used(asked: str) -> None
 
 
 def test_the_status_bar_counts_what_is_open(window_2025: MainWindow) -> None:
-    words = window_2025.findChild(QLabel, "status_counts").text()
-    assert "67 条指标" in words and "未核对 67" in words and "青海 2024" in words and "1,342.46 万元" in words
+    words = [button.text() for button in window_2025.status.counts.values() if button.isVisible()]
+    assert words == ["67 条指标", "1错 9警", "未核对 67", "填报规则：青海 2024", "合计 1,342.46 万元"]
 
 
 def test_without_a_screen_the_program_says_so_and_ends() -> None:

@@ -12,7 +12,7 @@ from ..style.icons import pixmap
 from ..style.tokens import tokens
 
 Index = QModelIndex | QPersistentModelIndex
-ICON, LEFT, RIGHT, GAP, PAD = 16, 8, 10, 7, 4
+ICON, LEFT, RIGHT, GAP, PAD, BAR = 16, 14, 10, 7, 4, 4
 MAX_LINES = 2
 LEADING = 0.9  # Chinese fonts leave much air between lines
 NODE, STATE, CODE, MONEY, KIND, FOLDED, UNREVIEWED = (Qt.ItemDataRole.UserRole + n for n in range(7))
@@ -90,9 +90,8 @@ class ProjectDelegate(QStyledItemDelegate):
         top = rect.top() + (rect.height() - laid.height) / 2
         self._draw_text(painter, laid, rect.left() + LEFT + ICON + GAP, top)
         if index.data(UNREVIEWED):
-            painter.fillRect(
-                QRect(rect.right() - 3, rect.top() + 4, 3, rect.height() - 8), QColor(tokens().unreviewed_bar)
-            )
+            left = rect.left() + (BAR if option.state & QStyle.StateFlag.State_Selected else 0)
+            painter.fillRect(QRect(left, rect.top() + 1, BAR, rect.height() - 2), QColor(tokens().unreviewed_bar))
         painter.setPen(QColor(tokens().muted))
         money = rect.adjusted(0, 0, -RIGHT, 0)
         painter.drawText(money, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, index.data(MONEY) or "")
@@ -150,4 +149,4 @@ def _paint_ground(painter: QPainter, rect: QRect, current: bool) -> None:
         return
     scheme = tokens()
     painter.fillRect(rect, QColor(scheme.selection))
-    painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(scheme.accent))
+    painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), QColor(scheme.accent))

@@ -1,58 +1,98 @@
-"""The status bar: counts, 1错 9警, 未核对, 填报规则 and 合计 at the left; file state and zoom at the right."""
+"""The status bar: counts, 填报规则, 合计 at the left, always; what passes in the middle; file and zoom at the right."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from ...domain.plain import total
 from ...domain.quantity import format_money
 from ..bridge import Bridge
 from ..states import tally
-from ..widgets import set_role
+from ..widgets import flat_button, label, set_role, tight
 
-MESSAGE_MS = 8000
+MESSAGE_MS, PAUSE_MS = 8000, 30
+LEAST_FOR_MESSAGE = 220  # px; below it counts give way while a message passes
+_COUNTS = {  # what each count leads to (an action), and why one would press it; the last gives way first
+    "rows": ("show_tree", "到分级视图"),
+    "findings": ("check", "列出检查结果"),
+    "unreviewed": ("next_unreviewed", "转到下一处未核对的内容"),
+    "total": ("show_overview", "到项目一览"),
+    "rules": ("choose_profile", "选择填报规则"),
+}
+_ORDER = ("rows", "findings", "unreviewed", "rules", "total")
 
 
 class Status(QStatusBar):
-    """What is true now; passing messages come and go over the left part."""
+    """What is true now. `wanted` carries the id of the action that a pressed count stands for."""
+
+    wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizeGripEnabled(False)
         self._bridge: Bridge | None = None
         self._saved_at: datetime | None = None
         self._failure = ""
-        self._left = QLabel()
-        self._left.setObjectName("status_counts")
-        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a small screen is narrower
-        self._file = QLabel()
-        self._file.setObjectName("status_file")
-        self._zoom = QLabel("100%")
-        self._zoom.setObjectName("status_zoom")
-        self.addWidget(self._left, 1)
-        self.addPermanentWidget(self._file)
-        self.addPermanentWidget(self._zoom)
+        self.counts = {name: self._button(f"status_{name}", *_COUNTS[name]) for name in _ORDER}
+        self.message = label(role="text")
+        self.message.setObjectName("status_message")
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.file = self._button("status_file", "save", "保存到文件")
+        self.zoom = self._button("status_zoom", "zoom_reset", "恢复 100%")
+        self.addWidget(self._left(), 1)
+        self.addPermanentWidget(self.file)
+        self.addPermanentWidget(self.zoom)
+        self._passing = QTimer(self, singleShot=True, interval=MESSAGE_MS)
+        self._passing.timeout.connect(lambda: self.say(""))
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)  # many rows are counted once, not at every key
+        self._pause.timeout.connect(self.refresh)
+        self.show_zoom(100)
+
+    def _left(self) -> QWidget:
+        """The counts and the message, in a place that may become as narrow as the window."""
+        holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(holder)
+        tight(layout, 2)
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        for button in self.counts.values():
+            layout.addWidget(button)
+        layout.addWidget(self.message, 1)
+        return holder
+
+    def _button(self, name: str, action: str, tip: str) -> QToolButton:
+        made = flat_button("", tip=tip)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        made.setObjectName(name)
+        made.clicked.connect(lambda: self.wanted.emit(action))
+        return made
 
     def watch(self, bridge: Bridge | None) -> None:
         """Tell of another book, or of none."""
         self._bridge, self._failure = bridge, ""
         self._saved_at = bridge.session.backed_up_at if bridge else None
         if bridge is not None:
-            bridge.book_changed.connect(self.refresh)
-            bridge.findings_changed.connect(self.refresh)
-            bridge.file_changed.connect(self.refresh)
+            for changed in (bridge.book_changed, bridge.findings_changed, bridge.file_changed):
+                changed.connect(self._pause.start)
             bridge.backed_up.connect(self._on_backed_up)
             bridge.backup_failed.connect(self._on_backup_failed)
         self.refresh()
 
     def say(self, sentence: str) -> None:
-        """Show a passing sentence."""
-        self.showMessage(sentence, MESSAGE_MS)
+        """Show a passing sentence beside the counts."""
+        self.message.setText(sentence)
+        self.message.setToolTip(sentence)
+        if sentence:
+            self._passing.start()
+        self._fit()
 
     def show_zoom(self, percent: int) -> None:
         """Show the zoom."""
-        self._zoom.setText(f"{percent}%")
+        self._show(self.zoom, f"{percent}%")
 
     def _on_backed_up(self, at: datetime) -> None:
         self._saved_at, self._failure = at, ""
@@ -62,30 +102,60 @@ class Status(QStatusBar):
         self._failure = sentence
         self._show_file()
 
-    def refresh(self, _event: object = None) -> None:
+    def refresh(self) -> None:
         """Show the counts and the file's state as they are now."""
-        self._left.setText(self._counts())
-        self._left.setToolTip(self._left.text())
+        words = self._words()
+        for name, button in self.counts.items():
+            self._show(button, words.get(name, ""))
+        set_role(self.counts["findings"], self._worst())
         self._show_file()
+        self._fit()
 
-    def _counts(self) -> str:
+    def _show(self, button: QToolButton, text: str) -> None:
+        button.setText(text)
+        button.setAccessibleName(text)
+        button.setVisible(bool(text))
+
+    def _words(self) -> dict[str, str]:
+        """The counts by name; what there is nothing to say of is left out."""
         if self._bridge is None:
-            return "没有打开的填报"
+            return {"rows": "没有打开的填报"}
         session = self._bridge.session
-        rows = list(session.book.indicators())
-        fresh = sum(1 for row in rows if not row.reviewed)
-        parts = [f"{len(rows)} 条指标", tally(session.findings).badge or "无错误和警告"]
-        if fresh:
-            parts.append(f"未核对 {fresh}")
-        parts += [f"填报规则：{session.profile.title}", f"合计 {format_money(total(session.book))} 万元"]
-        return "     ".join(parts)
+        rows = fresh = 0
+        for row in session.book.indicators():
+            rows += 1
+            fresh += not row.reviewed
+        return {
+            "rows": f"{rows} 条指标",
+            "findings": tally(session.findings).badge or "无错误和警告",
+            "unreviewed": f"未核对 {fresh}" if fresh else "",
+            "rules": f"填报规则：{session.profile.title}",
+            "total": f"合计 {format_money(total(session.book))} 万元",
+        }
+
+    def _worst(self) -> str | None:
+        worst = tally(self._bridge.session.findings).worst if self._bridge else "ok"
+        return worst if worst in ("error", "warning") else None
 
     def _show_file(self) -> None:
         if self._bridge is None:
-            self._file.setText("")
+            self._show(self.file, "")
             return
         session = self._bridge.session
         state = "文件未保存" if session.modified or session.path is None else "文件已保存"
         backup = f"已自动备份 {self._saved_at:%H:%M} · " if self._saved_at else ""
-        self._file.setText(self._failure or f"{backup}{state}")
-        set_role(self._file, "error" if self._failure else None)
+        self._show(self.file, self._failure or f"{backup}{state}")
+        set_role(self.file, "error" if self._failure else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a narrow screen the counts that matter least give way, to the others and to a passing message."""
+        right = sum(b.sizeHint().width() + 8 for b in (self.file, self.zoom) if b.text())
+        room = self.width() - right - 16 - (LEAST_FOR_MESSAGE if self.message.text() else 0)
+        for name in _COUNTS:
+            button = self.counts[name]
+            room -= button.sizeHint().width() + 8 if button.text() else 0
+            button.setVisible(bool(button.text()) and room >= 0)

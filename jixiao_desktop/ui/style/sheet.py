@@ -132,7 +132,10 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {line}; }}
 QStatusBar {{ background: {surface_alt}; color: {muted}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: none; }}
-QStatusBar QLabel {{ color: {muted}; padding: 0 6px; }}
+QStatusBar QLabel {{ color: {text}; padding: 0 6px; }}
+QStatusBar QToolButton[flat="true"] {{ color: {muted}; padding: 0 5px; border-width: 0 1px; border-radius: 3px; }}
+QStatusBar QToolButton[role="error"] {{ color: {error}; }}
+QStatusBar QToolButton[role="warning"] {{ color: {warning}; }}
 QProgressBar {{ border: 1px solid {border}; border-radius: 5px; background: {surface_alt}; text-align: center; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 QGroupBox {{ border: 1px solid {line}; border-radius: 6px; margin-top: 18px; padding: 8px; }}
