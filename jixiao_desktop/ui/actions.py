@@ -16,7 +16,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from .style.icons import icon
 
 Scope = Literal["window", "grid"]
-MENUS = ("文件", "编辑", "项目", "检查", "输出", "视图", "帮助")
+MENUS = {"文件": "F", "编辑": "E", "项目": "P", "检查": "C", "输出": "O", "视图": "V", "帮助": "H"}
+"""The menus in order, each with the letter that opens it together with Alt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         bar = self.menuBar()
-        self.menus = {name: bar.addMenu(name) for name in actions.MENUS}
+        self.menus = {name: bar.addMenu(f"{name}(&{letter})") for name, letter in actions.MENUS.items()}
         submenus: dict[str, QMenu] = {}
         for item in actions.ENTRIES:
             menu = self.menus[item.menu]

@@ -56,6 +56,7 @@ class WeightsDialog(Dialog):
 
     def _make_list(self) -> QTreeWidget:
         view = QTreeWidget()
+        view.setObjectName("shares")
         view.setAccessibleName("分值")
         view.setHeaderLabels(["指标", "现在", "改为"])
         view.header().setStretchLastSection(False)

@@ -1,0 +1,198 @@
+"""For the keyboard alone and for a screen reader: every control has a name, and Tab comes to all of them and away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextBrowser,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from jixiao_desktop.domain import commands
+from jixiao_desktop.ui.actions import MENUS
+from jixiao_desktop.ui.window import MainWindow
+
+Answering = Callable[[Callable[[], object], Callable[[QDialog], object]], None]
+CONTROLS = (
+    QAbstractButton, QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QAbstractSpinBox, QAbstractItemView,
+)  # fmt: skip
+DIALOGS = (
+    "new", "new_year", "book_facts", "add_unit", "add_project", "add_indicator", "edit_goal", "share_weights",
+    "choose_profile", "go_to", "undo_list", "shortcuts", "about", "manual", "rules_page", "mend_all",
+)  # fmt: skip
+
+
+def controls(root: QWidget) -> Iterator[QWidget]:
+    """What a clerk can act on, without the parts that Qt makes within a control."""
+    for widget in root.findChildren(QWidget):
+        parent = widget.parentWidget()
+        inside = isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit) or isinstance(widget, QHeaderView)
+        popup = widget.window() is not root.window()
+        qts_own = widget.objectName().startswith("qt_") or parent.objectName().startswith("qt_")
+        corner = isinstance(parent, QAbstractItemView)
+        if isinstance(widget, CONTROLS) and not (inside or popup or qts_own or corner):
+            yield widget
+
+
+def nameless(root: QWidget) -> list[str]:
+    found = []
+    for widget in controls(root):
+        told = QAccessible.queryAccessibleInterface(widget)
+        if not told.text(QAccessible.Text.Name).strip():
+            found.append(f"{type(widget).__name__} {widget.objectName()} in {widget.parentWidget().objectName()}")
+    return found
+
+
+def test_every_control_of_the_window_has_a_name(window_2025: MainWindow) -> None:
+    assert len(list(controls(window_2025))) > 50
+    assert nameless(window_2025) == []
+
+
+def test_every_control_of_the_start_page_has_a_name(window: MainWindow) -> None:
+    assert nameless(window.start_page) == []
+
+
+def change_something(window: MainWindow) -> None:
+    """Do a step, so that there is one to undo; go to a project with points left to give."""
+    session = window.session
+    assert session is not None
+    project = next(p for p in session.book.projects() if (p.code or "").endswith("792"))
+    session.run(commands.mark_reviewed([project.id]))
+    window.desk.jump(project.id)
+    window.refresh_actions()
+
+
+@pytest.mark.parametrize("action", DIALOGS)
+def test_a_dialog_is_used_by_keyboard_alone(window_2025: MainWindow, answering: Answering, action: str) -> None:
+    """Every control is named; Tab goes through all of them and comes round; Esc closes without doing anything."""
+    change_something(window_2025)
+    session = window_2025.session
+    assert session is not None
+    steps = len(session.history.undo_titles)
+
+    def look(box: QDialog) -> None:
+        assert nameless(box) == []
+        assert box.windowTitle()
+        assert has_default(box)
+        first = box.focusWidget()
+        assert first is not None and first.isVisible()
+        seen = tabbed_through(box)
+        for button in box.findChildren(QPushButton):
+            if button.isVisible() and button.isEnabled():
+                assert button in seen, button.text()
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+        assert not box.isVisible()
+
+    answering(lambda: window_2025.trigger(action), look)
+    assert len(session.history.undo_titles) == steps
+
+
+def has_default(box: QDialog) -> bool:
+    return sum(button.isDefault() for button in box.findChildren(QPushButton)) == 1
+
+
+def tabbed_through(box: QDialog, most: int = 60) -> set[QWidget]:
+    """Press Tab until the focus comes back to where it began; a trap never does."""
+    first = box.focusWidget()
+    seen: set[QWidget] = set()
+    for _ in range(most):
+        here = box.focusWidget()
+        assert here is not None
+        seen.add(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        if box.focusWidget() is first:
+            return seen
+    raise AssertionError(f"Tab does not come round: {[type(w).__name__ + w.objectName() for w in seen]}")
+
+
+def test_alt_and_a_letter_open_every_menu(window_2025: MainWindow, qtbot: QtBot) -> None:
+    window_2025.activateWindow()
+    window_2025.desk.view.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window_2025.desk.view)
+    for name, letter in MENUS.items():
+        QTest.keyClick(QApplication.focusWidget(), getattr(Qt.Key, f"Key_{letter}"), Qt.KeyboardModifier.AltModifier)
+        assert QApplication.activePopupWidget() is window_2025.menus[name]
+        QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+        QTest.keyClick(window_2025.menuBar(), Qt.Key.Key_Escape)
+        assert QApplication.activePopupWidget() is None
+
+
+def test_tab_leaves_every_field_of_the_panel(window_2025: MainWindow, qtbot: QtBot) -> None:
+    panel = window_2025.desk.panel.project
+    panel.lines["code"].setFocus()
+    for _ in range(12):
+        here = QApplication.focusWidget()
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        if not panel.isAncestorOf(QApplication.focusWidget()):
+            return
+        assert QApplication.focusWidget() is not here
+    raise AssertionError("Tab stays within the panel")
+
+
+def made_dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
+    """Dialogs that no action opens alone, by name."""
+    from datetime import datetime
+    from pathlib import Path
+
+    from jixiao_desktop.domain.comparison import differences
+    from jixiao_desktop.domain.history import History
+    from jixiao_desktop.selftest import Result
+    from jixiao_desktop.storage import Recoverable
+    from jixiao_desktop.ui.dialogs.differences import DifferencesDialog
+    from jixiao_desktop.ui.dialogs.exported import ExportedDialog
+    from jixiao_desktop.ui.dialogs.finding_notes import ExplainDialog, WaiveDialog
+    from jixiao_desktop.ui.dialogs.former_versions import FormerVersionsDialog
+    from jixiao_desktop.ui.dialogs.import_preview import FoundBook, ImportDialog
+    from jixiao_desktop.ui.dialogs.recovery import RecoveryDialog
+    from jixiao_desktop.ui.dialogs.self_test import SelfTestDialog
+
+    session = window.session
+    assert session is not None
+    book, finding = session.book, session.findings[0]
+    theirs = book.copy()
+    History(theirs).run(commands.set_cell(next(theirs.projects()).id, "budget", "9.00"))
+    left = Recoverable(Path("工作副本"), "2025年申报表", None, datetime(2025, 1, 2, 10, 32), 3, False)
+    return {
+        "differences": lambda: DifferencesDialog(differences(book, theirs), book, "改过.xlsx", window),
+        "exported": lambda: ExportedDialog(Path("2025.pdf"), window),
+        "explain": lambda: ExplainDialog(book, finding, window),
+        "waive": lambda: WaiveDialog(book, finding, window),
+        "former_versions": lambda: FormerVersionsDialog(Path("没有.jixiao"), window),
+        "import": lambda: ImportDialog(FoundBook(book), "上年.xlsx", True, window),
+        "recovery": lambda: RecoveryDialog([left], window),
+        "self_test": lambda: SelfTestDialog([Result("字体", True, "齐全")], window),
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["differences", "exported", "explain", "waive", "former_versions", "import", "recovery", "self_test"],
+)
+def test_a_dialog_that_comes_by_itself_is_used_by_keyboard_alone(
+    window_2025: MainWindow, qtbot: QtBot, name: str
+) -> None:
+    box = made_dialogs(window_2025)[name]()
+    qtbot.addWidget(box)
+    box.show()
+    assert nameless(box) == []
+    assert box.windowTitle()
+    assert has_default(box)
+    tabbed_through(box)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert not box.isVisible()
