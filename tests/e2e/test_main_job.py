@@ -126,7 +126,7 @@ def text_of_pdf(path: Path) -> str:
 def test_main_job_opens_last_years_form_as_a_book(hand: Hand) -> None:
     assert counts(book_of(hand)) == (1, 8, 67)
     assert "2024年部门预算项目支出绩效目标批复表" in hand.window.windowTitle()
-    assert hand.window.findChild(QLabel, "status_counts").text().startswith("67 条指标")
+    assert hand.window.status.counts["rows"].text() == "67 条指标"
     hand.picture(hand.window, "opened")
 
 
@@ -219,7 +219,7 @@ def test_main_job_prepares_the_next_year(hand: Hand, tmp_path: Path) -> None:
     row = row_named(book, "享受社会保险补贴人数")
     assert row.last is not None and row.last.text == "≥190 人" and not row.reviewed
     assert project_named(book, "1365").name == "2025年就业补助资金"
-    assert "未核对 67" in hand.window.findChild(QLabel, "status_counts").text()
+    assert hand.window.status.counts["unreviewed"].text() == "未核对 67"
     hand.picture(hand.window, "next_year")
 
 

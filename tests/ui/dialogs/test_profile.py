@@ -101,7 +101,7 @@ def test_a_mailed_file_is_used_even_under_a_shipped_name_and_the_book_remembers_
 
     answering(lambda: window_2024.trigger("choose_profile"), take_in)
     assert session.profile.title == "湟源县 2025"
-    assert "填报规则：湟源县 2025" in window_2024.status._left.text()
+    assert "填报规则：湟源县 2025" in window_2024.status.counts["rules"].text()
     saved = tmp_path / "book.jixiao"
     session.save_as(saved)
     session.close()
