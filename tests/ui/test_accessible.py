@@ -34,7 +34,7 @@ CONTROLS = (
 )  # fmt: skip
 DIALOGS = (
     "new", "new_year", "book_facts", "add_unit", "add_project", "add_indicator", "edit_goal", "share_weights",
-    "choose_profile", "go_to", "undo_list", "shortcuts", "about", "manual", "rules_page", "mend_all",
+    "choose_profile", "go_to", "undo_list", "shortcuts", "about", "rules_page", "mend_all",
 )  # fmt: skip
 
 
@@ -159,6 +159,7 @@ def made_dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     from jixiao_desktop.ui.dialogs.finding_notes import ExplainDialog, WaiveDialog
     from jixiao_desktop.ui.dialogs.former_versions import FormerVersionsDialog
     from jixiao_desktop.ui.dialogs.import_preview import FoundBook, ImportDialog
+    from jixiao_desktop.ui.dialogs.manual import ManualDialog
     from jixiao_desktop.ui.dialogs.recovery import RecoveryDialog
     from jixiao_desktop.ui.dialogs.self_test import SelfTestDialog
 
@@ -175,6 +176,7 @@ def made_dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         "waive": lambda: WaiveDialog(book, finding, window),
         "former_versions": lambda: FormerVersionsDialog(Path("没有.jixiao"), window),
         "import": lambda: ImportDialog(FoundBook(book), "上年.xlsx", True, window),
+        "manual": lambda: ManualDialog(window),
         "recovery": lambda: RecoveryDialog([left], window),
         "self_test": lambda: SelfTestDialog([Result("字体", True, "齐全")], window),
     }
@@ -182,7 +184,7 @@ def made_dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
 
 @pytest.mark.parametrize(
     "name",
-    ["differences", "exported", "explain", "waive", "former_versions", "import", "recovery", "self_test"],
+    ["differences", "exported", "explain", "waive", "former_versions", "import", "manual", "recovery", "self_test"],
 )
 def test_a_dialog_that_comes_by_itself_is_used_by_keyboard_alone(
     window_2025: MainWindow, qtbot: QtBot, name: str
