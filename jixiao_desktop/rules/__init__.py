@@ -9,9 +9,11 @@ from .loading import GROUPS, RULES
 from .mending import Outcome, foresee, mend_all, of_a_kind, preview
 from .registry import Rule
 from .reviewer import Reviewer, review, waiver_text
+from .rewriting import REWRITABLE, rewrites
 
 __all__ = [
     "GROUPS",
+    "REWRITABLE",
     "RULES",
     "Outcome",
     "ProfileChange",
@@ -23,5 +25,6 @@ __all__ = [
     "of_a_kind",
     "preview",
     "review",
+    "rewrites",
     "waiver_text",
 ]

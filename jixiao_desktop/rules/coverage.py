@@ -99,17 +99,17 @@ def _measures(row: Row, sentence: str, figures: set[tuple[str, str]]) -> bool:
         return True
     if row.level2 == "时效指标" and _TIMELY.search(sentence) and _TIMELY.search(row.name):
         return True
-    return _shares_a_name(_stem(row.name), sentence)
+    return shares_a_name(stem(row.name), sentence)
 
 
-def _stem(name: str) -> str:
-    """What a name is about, without the words of measuring: 公益性岗位补贴发放准确率 -> 公益性岗位补贴发放准确."""
+def stem(name: str) -> str:
+    """Return what a name is about without the words of measuring: 补贴发放准确率 -> 补贴发放准确."""
     plain = core(name).partition("·")[0]
     return _TAILS.sub("", plain) or plain
 
 
-def _shares_a_name(stem: str, sentence: str) -> bool:
-    """A run of the name stands in the sentence: four characters that say something, or most of a short name."""
+def shares_a_name(stem: str, sentence: str) -> bool:
+    """Tell whether a run of a name stands in a sentence: four characters that say something, or most of a short one."""
     found = SequenceMatcher(None, stem, sentence, autojunk=False).find_longest_match()
     shared = stem[found.a : found.a + found.size]
     telling = len(_COMMON.sub("", shared))

@@ -169,6 +169,8 @@ class Editing:
         match button.act:
             case "fix" if button.fix is not None:
                 self._mend(finding, button.fix)
+            case "rewrite":
+                self._rewrite(finding)
             case "waive":
                 dialog = WaiveDialog(session.book, finding, self._window)
                 if dialog.exec():
@@ -193,9 +195,22 @@ class Editing:
         if empty is None:
             self._desk.jump(finding.node, finding.field or "name")
         else:
-            self._desk.jump(empty.node, empty.field)
-            # The click that led here, and the window's coming back to the front, would close an editor opened at once.
-            QTimer.singleShot(0, self._window, lambda: self._desk.edit(empty.node, empty.field))
+            self._fill_in(empty.node, empty.field)
+
+    def _fill_in(self, node: int, field: str) -> None:
+        """Open the editor of a cell that was just emptied."""
+        self._desk.jump(node, field)
+        # The click that led here, and the window's coming back to the front, would close an editor opened at once.
+        QTimer.singleShot(0, self._window, lambda: self._desk.edit(node, field))
+
+    def _rewrite(self, finding: Finding) -> None:
+        """Offer measurable words for a vague indicator; the value is left to fill in."""
+        from .dialogs.rewrite import RewriteDialog
+
+        dialog = RewriteDialog(self._desk.session.book, finding, self._window)
+        if dialog.exec() and (command := dialog.command()):
+            self._desk.session.run(command)
+            self._fill_in(finding.node, "value")
 
     def mend_all(self) -> None:
         """改正同类问题, beginning with the kind of the current finding."""

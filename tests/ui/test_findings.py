@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QStyleOptionViewItem,
+    QTreeWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -290,3 +291,30 @@ def test_a_declaration_is_listed_with_its_note_and_can_be_withdrawn(
     press(window_2024, "rate-unit", "撤回属实")
     assert session.waived == []
     assert "rate-unit" in {finding.rule for finding in session.findings}
+
+
+def test_a_vague_indicator_is_offered_measurable_words_and_the_value_is_the_clerks(
+    window_2024: MainWindow, answering: Answering, qtbot: QtBot
+) -> None:
+    session, desk = window_2024.session, window_2024.desk
+    assert session is not None and desk is not None
+    row = next(r for r in session.book.indicators() if r.name == "就业扶持政策服务满意度")
+    cells = [(row.id, "name", "就业政策宣传"), (row.id, "comparator", "定性"), (row.id, "value", "明显提高")]
+    session.run(commands.set_cells([*cells, (row.id, "unit", None)], "改"))
+    chosen: list[str] = []
+
+    def take(box: QDialog) -> None:
+        rows = box.findChild(QTreeWidget, "rewrites")
+        names = [rows.topLevelItem(place).text(0) for place in range(rows.topLevelItemCount())]
+        while rows.currentItem().text(0) != "就业政策知晓率":
+            QTest.keyClick(rows, Qt.Key.Key_Down)
+        chosen.extend(names)
+        QTest.keyClick(box.findChild(QPushButton, "ok"), Qt.Key.Key_Return)
+
+    answering(lambda: press(window_2024, "value-vague", "可衡量的写法…"), take)
+    assert "就业政策知晓率" in chosen
+    qtbot.waitUntil(lambda: desk.view.delegate.editor is not None)
+    QTest.keyClicks(desk.view.delegate.editor, "90")
+    QTest.keyClick(desk.view.delegate.editor, Qt.Key.Key_Return)
+    now = session.book.indicator(row.id)
+    assert (now.name, now.comparator, now.value, now.unit) == ("就业政策知晓率", "≥", "90", "%")

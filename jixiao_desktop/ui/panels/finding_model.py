@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ...domain import codes, terms
 from ...domain.book import ROOT, Book, Facts, Indicator, Project, Unit
 from ...domain.findings import SEVERITY_LABELS, SEVERITY_ORDER, Finding, Fix, note_of
-from ...rules import GROUPS, RULES
+from ...rules import GROUPS, REWRITABLE, RULES
 from ...session import Session
 from ..initials import matches
 from ..style.icons import icon
@@ -26,7 +26,7 @@ LEVEL, PLACE, NAME, FIELD, MESSAGE, ACTIONS = range(6)
 HEADERS = ("级别", "项目", "指标", "栏目", "问题", "处理")
 WAIVED = "waived"
 LEVELS = {**SEVERITY_LABELS, WAIVED: "已说明"}
-Act = Literal["fix", "explain", "waive", "unwaive"]
+Act = Literal["fix", "rewrite", "explain", "waive", "unwaive"]
 Entry = tuple[Finding, bool]  # a finding, and whether it was declared true
 
 
@@ -45,7 +45,9 @@ def buttons(finding: Finding, waived: bool) -> tuple[Button, ...]:
     if waived:
         return (Button("说明", "explain"), Button("撤回属实", "unwaive"))
     fixes = tuple(Button(fix.label, "fix", fix, not place) for place, fix in enumerate(finding.fixes[:2]))
-    rest = (Button("说明", "explain"),)
+    rest: tuple[Button, ...] = (Button("说明", "explain"),)
+    if finding.rule in REWRITABLE:
+        rest = (Button("可衡量的写法…", "rewrite", first=True), *rest)
     return (*fixes, *rest) if finding.severity == "error" else (*fixes, *rest, Button("属实…", "waive"))
 
 
