@@ -49,7 +49,7 @@ class Helping:
 
     def rules_page(self) -> None:
         """检查规则."""
-        from .dialogs.help import RulesDialog
+        from .dialogs.rules_page import RulesDialog
 
         RulesDialog(self._window).exec()
 

@@ -1,9 +1,9 @@
-"""快捷键 and 检查规则: made from the one action list and from the rules themselves."""
+"""快捷键: every key, made from the one action list."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QTextBrowser, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from ..actions import ENTRIES, MENUS
 from .base import Dialog
@@ -18,6 +18,11 @@ IN_THE_GRID = (
     ("≥95%", "在性质、指标值或单位格输入，一次填好三格"),
     ("> 或 >>", "在性质格输入得到 ≥ 或 >；1–6 选择性质"),
     ("Alt+Enter", "在长文字里换行"),
+)
+IN_THE_FINDINGS = (
+    ("↑ / ↓", "上一条 / 下一条"),
+    ("Enter", "转到有问题的单元格"),
+    ("菜单键 / Shift+F10", "打开这一条能做的事：改正、说明、属实"),
 )
 
 
@@ -35,6 +40,7 @@ class ShortcutsDialog(Dialog):
         for menu in MENUS:
             self._add_group(view, menu, [(e.label, _keys(e.keys)) for e in ENTRIES if e.menu == menu and e.keys])
         self._add_group(view, "在表格里", [(words, keys) for keys, words in IN_THE_GRID])
+        self._add_group(view, "在检查结果里", [(words, keys) for keys, words in IN_THE_FINDINGS])
         self.body.addWidget(view)
 
     def _add_group(self, view: QTreeWidget, title: str, rows: list[tuple[str, str]]) -> None:
@@ -52,18 +58,3 @@ class ShortcutsDialog(Dialog):
 def _keys(keys: tuple[str, ...]) -> str:
     native = QKeySequence.SequenceFormat.NativeText
     return "  或  ".join(QKeySequence(key).toString(native) for key in keys)
-
-
-class RulesDialog(Dialog):
-    """检查规则: every rule with its reason, its source and an example, made from the rules themselves."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        from ...rules.document import text
-
-        super().__init__(parent, "rules_dialog", "检查规则")
-        self.only_close()
-        self.resize(860, 600)
-        view = QTextBrowser()
-        view.setAccessibleName("检查规则")
-        view.setMarkdown(text())
-        self.body.addWidget(view)

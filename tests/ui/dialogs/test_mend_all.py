@@ -1,15 +1,14 @@
-"""改正同类问题: what would change is shown first, then mended in one step; and the page of rules."""
+"""改正同类问题: what would change is shown first, then mended in one step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QTextBrowser, QTreeWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QTreeWidget
 
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.plain import to_plain
-from jixiao_desktop.rules import RULES
 from jixiao_desktop.session import Session
 from jixiao_desktop.ui.window import MainWindow
 
@@ -57,14 +56,3 @@ def test_what_is_not_checked_stays(window_2024: MainWindow, answering: Answering
     answering(lambda: window_2024.trigger("mend_all"), mend_the_second)
     weights = [row.weight for row in session.book.indicators()]
     assert weights[0] is None and None not in weights[1:]
-
-
-def test_the_page_of_rules_names_every_rule(window: MainWindow, answering: Answering) -> None:
-    pages: list[str] = []
-
-    def read(box: QDialog) -> None:
-        pages.append(box.findChild(QTextBrowser).toPlainText())
-        box.reject()
-
-    answering(lambda: window.trigger("rules_page"), read)
-    assert [rule.title for rule in RULES.values() if rule.title not in pages[0]] == []
