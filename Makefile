@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 JOBS ?= 2
 
-.PHONY: help run test test-office lint coverage bench screenshots wheel-test deb install-test portable clean
+.PHONY: help run test test-office test-screen lint coverage bench screenshots wheel-test deb install-test portable clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -19,6 +19,10 @@ test: lint ## style, types and all tests
 test-office: ## what LibreOffice prints from our workbooks (installs it when it may)
 	@packaging/bootstrap office
 	$(PYTHON) -m pytest tests/office
+
+test-screen: ## a real window under Xvfb, by keys and by what a screen reader hears (installs both when it may)
+	@packaging/bootstrap screen
+	xvfb-run -a -s "-screen 0 1366x768x24" dbus-run-session -- $(PYTHON) -m pytest tests/screen
 
 lint: ## style and types
 	@packaging/bootstrap test

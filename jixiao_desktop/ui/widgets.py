@@ -101,6 +101,8 @@ def search_field(placeholder: str, name: str) -> QLineEdit:
     glass = QAction(field)
     wear(glass, "search", "faint")
     field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+    for button in field.findChildren(QToolButton):
+        button.setAccessibleName("查找" if button.defaultAction() is glass else "清空")
     return field
 
 

@@ -269,3 +269,14 @@ def test_alt_enter_in_a_cell_of_one_line_says_where_lines_break_and_keeps_the_te
     editor = target()
     assert isinstance(editor, QLineEdit)
     assert editor.text() == (before or "")
+
+
+@every_editor
+def test_a_screen_reader_is_told_which_column_is_being_edited(
+    show: Show, session: Session, kind: type[GridView], record: str, field: str
+) -> None:
+    view, _node = _at(show, session, kind, record, field)
+    press(KEY.Key_F2)
+    editor = target()
+    assert isinstance(editor, QLineEdit)
+    assert editor.accessibleName() == view.model().headerData(view.currentIndex().column(), Qt.Orientation.Horizontal)

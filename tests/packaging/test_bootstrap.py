@@ -175,3 +175,15 @@ def test_libreoffice_is_installed_for_the_office_tests_alone(machine: Machine) -
     done = machine.done
     assert machine.bootstrap("office").returncode == 0
     assert machine.done == done
+
+
+def test_a_virtual_screen_is_installed_for_the_screen_tests_alone(machine: Machine) -> None:
+    machine.knows(QT)
+    machine.has("python3", PYTHON)
+    machine.has("id", "#!/bin/sh\necho 0\n")
+    machine.has("apt-get", APT_GET)
+    assert machine.bootstrap("test").returncode == 0
+    assert not any("xvfb" in line for line in machine.done)
+    machine.bootstrap("screen")
+    wanted = next(line for line in machine.done if "xvfb" in line).split()
+    assert {"xvfb", "xdotool", "openbox", "libxcb-cursor0"} <= set(wanted)

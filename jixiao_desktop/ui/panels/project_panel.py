@@ -95,6 +95,7 @@ class ProjectPanel(QWidget):
         self.category.setObjectName("category")
         self.category.setAccessibleName("项目类别")
         line = self._category_line
+        line.setAccessibleName("项目类别")
         self.category.setLineEdit(line)
         self.category.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.category.addItems(list(self._session.profile.categories))

@@ -1,0 +1,107 @@
+"""A process of the program under Xvfb, keys by xdotool, and what AT-SPI tells a screen reader."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jixiao_desktop import storage
+from jixiao_desktop.domain.book import Book
+from jixiao_desktop.domain.plain import from_plain
+from jixiao_desktop.domain.rollover import roll_over
+
+HERE = Path(__file__).resolve().parent
+HAND_READ = HERE.parent / "data" / "2024-approval-form.json"
+SYSTEM_PYTHON = "/usr/bin/python3"  # the one that Debian's python3-gi belongs to
+PATIENCE = 30.0  # seconds
+
+
+def until(found: Callable[[], Any], what: str) -> Any:
+    """Return the first answer that is true. Fails when none comes."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if answer := found():
+            return answer
+    pytest.fail(f"{what} did not come within {PATIENCE:.0f} s")
+
+
+def xdotool(*words: str) -> str:
+    """Run xdotool; what it cannot do yet is no answer."""
+    return subprocess.run(["xdotool", *words], capture_output=True, text=True, timeout=PATIENCE, check=False).stdout
+
+
+class Screen:
+    """The program with next year's draft of the 2024 form; `keys` counts what was pressed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.keys = 0
+
+    def active(self) -> str:
+        """Return the title of the window that has the keyboard."""
+        return xdotool("getactivewindow", "getwindowname").strip()
+
+    def wait_for(self, words: str) -> None:
+        """Wait until a window whose title contains some words has the keyboard."""
+        until(lambda: words in self.active(), f"a window “{words}”")
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their X names, one after the other."""
+        for key in keys:
+            xdotool("key", "--delay", "15", key)
+            self.keys += 1
+
+    def type(self, text: str) -> None:
+        """Press the keys of Latin text."""
+        xdotool("type", "--delay", "15", text)
+        self.keys += len(text)
+
+    def saved(self) -> Book:
+        """Save by Ctrl+S and return the book in the file."""
+        before = self.path.stat().st_mtime_ns
+        self.press("ctrl+s")
+        until(lambda: self.path.stat().st_mtime_ns != before, "the saved file")
+        return storage.open_book(self.path).book
+
+    def aloud(self) -> list[dict[str, Any]]:
+        """Return what a screen reader finds: role, name, ancestors' roles and names, for everything in sight."""
+        heard = subprocess.run(
+            [SYSTEM_PYTHON, str(HERE / "reader.py")], capture_output=True, text=True, timeout=120, check=True
+        )
+        found: list[dict[str, Any]] = json.loads(heard.stdout)
+        return found
+
+
+@pytest.fixture(scope="session")
+def _desktop() -> Iterator[None]:
+    """A window manager and the accessibility bus, which must be there before the program."""
+    assert os.environ.get("DISPLAY") and os.environ.get("DBUS_SESSION_BUS_ADDRESS"), "run this by: make test-screen"
+    bus = ["dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus"]
+    subprocess.run([*bus, "org.a11y.Bus.GetAddress"], check=True, capture_output=True, timeout=PATIENCE)
+    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield
+    manager.terminate()
+    manager.wait(PATIENCE)
+
+
+@pytest.fixture
+def screen(_desktop: None, tmp_path: Path) -> Iterator[Screen]:
+    """The program, its window shown and active."""
+    path = tmp_path / "2025.jixiao"
+    storage.save_book(roll_over(from_plain(json.loads(HAND_READ.read_text("utf-8"))), 2025), path)
+    own = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_STATE_HOME": str(tmp_path / "state")}
+    own |= {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+    program = subprocess.Popen([sys.executable, "-m", "jixiao_desktop", str(path)], env={**os.environ, **own})
+    shown = Screen(path)
+    shown.wait_for("绩效目标申报表")  # the book is open, not the window alone
+    yield shown
+    program.kill()
+    program.wait(PATIENCE)
