@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from pypdfium2 import PdfDocument
 
 from jixiao_desktop import profiles
@@ -33,6 +35,20 @@ def distinct(count: int) -> str:
     return "".join(chr(0x4E00 + n) for n in range(count))
 
 
+PRINTABLE = st.text("绩效目标完成率，。；：（）《》123.5%≥AbX-𬱖䶮 \n", max_size=60)
+RANDOM = st.builds(
+    lambda projects, units, stage: book_of(*projects, units=units, stage=stage),
+    st.lists(
+        st.builds(
+            lambda rows, **fields: project(1, indicators=rows, **fields),
+            st.lists(st.builds(indicator, st.integers(0, 4), name=PRINTABLE, value=PRINTABLE), max_size=25),
+            name=PRINTABLE, objective=st.builds(lambda text, times: text * times, PRINTABLE, st.integers(0, 40)),
+        ),
+        max_size=6,
+    ),
+    st.integers(1, 3), st.sampled_from(["一上稿", "批复稿"]),
+)  # fmt: skip
+
 WORST = {
     "an empty book": Book(),
     "one unit": book_of(),
@@ -58,6 +74,29 @@ WORST = {
 def test_every_cell_is_read_back_inside_its_cell(kind: str, tmp_path: Path) -> None:
     layout, path = printed(WORST[kind], tmp_path)
     check_pages(layout, path)
+
+
+@settings(
+    max_examples=8, deadline=None, phases=(Phase.explicit, Phase.generate),  # a failing book is large to shrink
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)  # fmt: skip
+@given(RANDOM)
+def test_any_book_is_read_back_inside_its_cells(tmp_path_factory: pytest.TempPathFactory, book: Book) -> None:
+    layout, path = printed(book, tmp_path_factory.mktemp("random"))
+    check_pages(layout, path)
+
+
+def test_each_indicator_is_read_back_as_one_row_of_its_own_words(tmp_path: Path) -> None:
+    rows = [indicator(n % 5, f"第{n}项工作完成的情况和效果", value=str(n), weight=f"{n}.5") for n in range(60)]
+    book = book_of(project(1, indicators=rows), project(2, objective=distinct(4000)))
+    _, path = printed(book, tmp_path)
+    with pdfplumber.open(path) as pdf:
+        found = [[squeezed(cell or "") for cell in row] for page in pdf.pages for row in page.extract_table() or ()]
+    read = [tuple(row[7:]) for row in found if row[7] and row[7] != "三级指标"]
+    assert read == [
+        tuple(squeezed(text or "") for text in (i.name, i.comparator, i.value, i.unit, i.weight))
+        for i in book.indicators()
+    ]
 
 
 def test_three_hundred_projects_are_read_back(tmp_path: Path) -> None:

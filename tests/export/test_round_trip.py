@@ -67,3 +67,10 @@ def test_any_workbook_is_the_same_book_again(kind: str, print_layout: bool, tmp_
     book = BOOKS[kind]
     back = come_back(book, tmp_path, "表.xlsx", print_layout=print_layout)
     assert printed_part(back) == printed_part(to_plain(book))
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+def test_any_pdf_is_the_same_book_again(kind: str, tmp_path: Path) -> None:
+    book = BOOKS[kind]
+    back = come_back(book, tmp_path, "表.pdf")
+    assert printed_part(back) == printed_part(to_plain(book))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from jixiao_desktop import profiles
 from jixiao_desktop.domain.book import Book
 from jixiao_desktop.export import form_pages
+from jixiao_desktop.export.pdf import write_pdf
 from jixiao_desktop.typesetting import Document
 from jixiao_desktop.typesetting.fonts import face
 from jixiao_desktop.ui.painting import glyph_run, paint_page, raw_font
@@ -31,6 +33,20 @@ def test_every_glyph_stands_where_the_page_says(layout: Document) -> None:
         assert 0 not in drawn.glyphIndexes()
         end = drawn.positions()[-1].x() + face(run.face).advance[run.text[-1]] * run.size
         assert abs(end - face(run.face).width(run.text, run.size)) < 0.01
+
+
+def test_every_glyph_of_the_preview_stands_within_half_a_point_of_the_pdfs(layout: Document, tmp_path: Path) -> None:
+    write_pdf(layout, tmp_path / "表.pdf")
+    with pdfplumber.open(tmp_path / "表.pdf") as pdf:
+        for page, printed in zip(layout.pages(), pdf.pages, strict=True):
+            shown = [
+                (character, run.x + place.x(), page.height - run.baseline - place.y())
+                for run in page.runs
+                for character, place in zip(run.text, glyph_run(run, 1.0).positions(), strict=True)
+            ]
+            assert [character for character, _, _ in shown] == [char["text"] for char in printed.chars]
+            for (_, x, baseline), char in zip(shown, printed.chars, strict=True):
+                assert abs(char["x0"] - x) < 0.5 and abs(char["matrix"][5] - baseline) < 0.5
 
 
 def test_qt_reads_the_same_widths_from_the_font_as_the_typesetter(qapp: object) -> None:
