@@ -12,6 +12,7 @@ from typing import Any
 
 from .book import INDICATOR_FIELDS, PROJECT_FIELDS, UNIT_FIELDS
 from .profile_text import ProfileText
+from .upload import USUAL, Upload, parse_upload
 
 SEVERITIES = ("error", "warning", "hint", "off")
 
@@ -76,6 +77,7 @@ class Profile:
     severities: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     execution_note: str = ""
+    upload: Upload = USUAL
 
     @property
     def leaves(self) -> Decimal:
@@ -102,7 +104,8 @@ class Profile:
         return level.printed if level else name or ""
 
 
-KEYS = ("title", "source", "certainty", "weights", "level", "required", "vocabulary", "places", "severities", "form")
+KEYS = ("title", "source", "certainty", "weights", "level", "required", "vocabulary", "places", "severities", "form",
+        "upload")  # fmt: skip
 WEIGHT_KEYS = ("total", "execution", "weight_decimals", "budget_decimals")
 LEVEL_KEYS = ("name", "printed", "share", "required", "second")
 SECOND_KEYS = ("name", "printed", "required", "categories")
@@ -146,6 +149,7 @@ def parse_profile(text: str, name: str) -> Profile:
         required={kind: read.words(needed, kind, _REQUIRED[kind]) for kind in needed},
         severities=read.texts(data, "severities", SEVERITIES),
         places=read.texts(data, "places"),
+        upload=parse_upload(read, read.get(data, "upload", dict, {})),
     )
 
 

@@ -133,13 +133,13 @@ def _data_writer(
     if ending == ".csv":
         from .tables import write_csv
 
-        return lambda target: write_csv(book, target, options)
+        return lambda target: write_csv(book, target, options, profile.upload)
     if ending == ".json":
         return lambda target: write_json(book, target)
     if form == FLAT:
         from .tables import write_flat_excel
 
-        return lambda target: write_flat_excel(book, target, options)
+        return lambda target: write_flat_excel(book, target, options, profile.upload)
     from .excel import write_excel
 
     grids = form_grids(book, profile, form, options)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from xml.sax.saxutils import escape
 
 from ..forms.grid import ZERO_WIDTH_BREAK, Align
@@ -58,8 +57,7 @@ def letter(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a cell looks: its kind, alignment and number format.
 
     `quoted` marks text that must never be taken for a formula. A `figure` shrinks where its column is too narrow,
@@ -146,7 +144,7 @@ class Body:
             return f'<c r="{place}" s="{self.styler.number(look)}"/>'
         quoted = text.startswith(_FORMULA_START)
         if quoted or (len(text) < 250 and _LIKE_NUMBER.fullmatch(text)):
-            look = replace(look, number_format=_TEXT_FORMAT, quoted=quoted)
+            look = look._replace(number_format=_TEXT_FORMAT, quoted=quoted)
         inline = escape(_ESCAPED.sub("_x005F_", text))
         number = self.styler.number(look)
         return f'<c r="{place}" s="{number}" t="inlineStr"><is><t xml:space="preserve">{inline}</t></is></c>'

@@ -1,69 +1,83 @@
 """Flat tables: one row an indicator, as a pandas frame, CSV and a workbook with a 汇总 sheet.
 
-Texts stand as typed and money in 万元; nothing is merged, so that other systems can take the rows.
+Texts stand as typed and money in 万元, unless the profile says how another system wants them; nothing is merged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.book import Book, Indicator, Project, Unit
 from ..domain.quantity import parse_money, parse_number
+from ..domain.upload import FIELDS, MONEY, TARGET, USUAL, YUAN, Upload, UploadColumn
 from ..forms.cells import Options, chosen, money_of, number_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-COLUMNS = (
-    "年度", "阶段", "单位编码", "单位名称", "项目编码", "项目名称", "项目类别", "预算数(万元)", "绩效目标",
-    "一级指标", "二级指标", "三级指标", "绩效指标性质", "绩效指标值", "度量单位", "分值权重",
-)  # fmt: skip
-_MONEY, _VALUE, _WEIGHT = "预算数(万元)", "绩效指标值", "分值权重"
+COLUMNS = tuple(column.header for column in USUAL.columns)
+_FIGURES = frozenset({"year", "value", "weight", "execution_weight"})
+_WIDTHS = {"project_code": 24, "unit_name": 26, "project_name": 36, "objective": 40, "indicator_name": 32}
+_USUAL_WIDTH, _WIDTHS_OF_SUMS = 12, (40, 12, 16)
 _LINE_FEEDS = str.maketrans({"\r": " ", "\n": " "})
+_YUAN_PER_WAN = 10_000
+_Records = dict[str, Any]
 
 
-def frame(book: Book, options: Options | None = None) -> DataFrame:
+def frame(book: Book, options: Options | None = None, upload: Upload = USUAL) -> DataFrame:
     """Return the book as a table of texts, one row an indicator; what is missing is None.
 
-    A project without indicators and a unit without projects have one row each.
+    A project without indicators and a unit without projects have one row each. `upload` says which columns stand
+    under which headers: the profile's, for another system.
     """
     import pandas
 
-    return pandas.DataFrame(list(_rows(book, options or Options())), columns=list(COLUMNS), dtype=object)
+    rows = (
+        tuple(_value(records, column, upload) for column in upload.columns)
+        for records in _records(book, options or Options())
+    )
+    headers = [column.header for column in upload.columns]
+    return pandas.DataFrame(list(rows), columns=headers, dtype=object)
 
 
-def _rows(book: Book, options: Options) -> Iterator[tuple[Any, ...]]:
-    facts = book.facts
+def _records(book: Book, options: Options) -> Iterator[_Records]:
+    """Yield for each row the records that its cells are read from; None where there is none."""
     for unit, projects in chosen(book, options):
-        head = (facts.year, facts.stage, unit.code, unit.name)
+        head: _Records = {"book": book.facts, "unit": unit, "project": None, "indicator": None}
         if not projects:
-            yield (*head, *_project(None), *_indicator(None))
+            yield head
         for project in projects:
             indicators: list[Indicator | None] = list(book.indicators(project.id))
             for indicator in indicators or [None]:
-                yield (*head, *_project(project), *_indicator(indicator))
+                yield head | {"project": project, "indicator": indicator}
 
 
-def _project(project: Project | None) -> tuple[str | None, ...]:
-    if project is None:
-        return (None,) * 5
-    return project.code, project.name, project.category, project.budget, project.objective
+def _value(records: _Records, column: UploadColumn, upload: Upload) -> Any:
+    if column.key is None:
+        return column.text
+    if column.key == TARGET:
+        row = records["indicator"]
+        return (f"{row.comparator or ''}{row.value or ''}{row.unit or ''}" or None) if row else None
+    kind, field = FIELDS[column.key]
+    value = getattr(records[kind], field, None)
+    if column.key in MONEY and upload.money == YUAN:
+        return _in_yuan(value)
+    return upload.words.get(column.key, {}).get(value, value) if isinstance(value, str) else value
 
 
-def _indicator(row: Indicator | None) -> tuple[str | None, ...]:
-    if row is None:
-        return (None,) * 7
-    return row.level1, row.level2, row.name, row.comparator, row.value, row.unit, row.weight
+def _in_yuan(text: str | None) -> str | None:
+    amount = parse_money(text)
+    return text if amount is None else f"{amount * _YUAN_PER_WAN:.2f}"
 
 
-def write_csv(book: Book, path: Path, options: Options | None = None) -> None:
+def write_csv(book: Book, path: Path, options: Options | None = None, upload: Upload = USUAL) -> None:
     """Write the flat table as CSV in UTF-8 with a byte order mark, as Excel and WPS expect it.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it; line breaks become blanks.
     """
-    table = frame(book, options)
+    table = frame(book, options, upload)
     table = table.map(safe)
     table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
@@ -77,7 +91,7 @@ def safe(value: Any) -> Any:
     return f"'{text}" if is_formula else text
 
 
-def write_flat_excel(book: Book, path: Path, options: Options | None = None) -> None:
+def write_flat_excel(book: Book, path: Path, options: Options | None = None, upload: Upload = USUAL) -> None:
     """Write the flat table as a workbook: sheet 指标明细, and sheet 汇总 with sums by 单位, 类别 and 一级."""
     from openpyxl import Workbook
 
@@ -85,18 +99,19 @@ def write_flat_excel(book: Book, path: Path, options: Options | None = None) -> 
 
     workbook = Workbook()
     styler = Styler(workbook)
-    table = frame(book, options)
-    detail, totals = Body(styler, len(COLUMNS)), Body(styler, 3)
-    _write_rows(detail, COLUMNS, table.itertuples(index=False, name=None))
+    table = frame(book, options, upload)
+    detail, totals = Body(styler, len(upload.columns)), Body(styler, 3)
+    keys = [column.key or "" for column in upload.columns]
+    _write_rows(detail, list(table.columns), keys, table.itertuples(index=False, name=None))
     for caption, rows in summaries(book, options or Options()):
-        _write_rows(totals, (caption, "数量", "合计"), iter(rows))
+        _write_rows(totals, [caption, "数量", "合计"], ["", "value", "budget"], rows)
         totals.add_row(12)
-    _set_up(workbook.active, "指标明细", [8, 8, 10, 26, 24, 36, 14, 12, 40, 12, 14, 32, 10, 12, 10, 10])
-    _set_up(workbook.create_sheet(), "汇总", [40, 12, 16])
+    _set_up(workbook.active, "指标明细", [_WIDTHS.get(key, _USUAL_WIDTH) for key in keys])
+    _set_up(workbook.create_sheet(), "汇总", _WIDTHS_OF_SUMS)
     save(workbook, {0: detail, 1: totals}, path)
 
 
-def _set_up(sheet: Any, title: str, widths: list[float]) -> None:
+def _set_up(sheet: Any, title: str, widths: Sequence[float]) -> None:
     from .sheet import letter
 
     sheet.title, sheet.freeze_panes = title, "A2"
@@ -104,24 +119,22 @@ def _set_up(sheet: Any, title: str, widths: list[float]) -> None:
         sheet.column_dimensions[letter(place)].width = width
 
 
-def _write_rows(body: Any, header: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
+def _write_rows(body: Any, header: Sequence[str], keys: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     row = body.add_row(18)
     for column, text in enumerate(header, 1):
         body.put(row, column, text, "header", "center")
     for values in rows:
         row = body.add_row(15)
-        for column, value in enumerate(values, 1):
-            text, number, number_format = _shown(header[column - 1], value)
+        for column, (key, value) in enumerate(zip(keys, values, strict=True), 1):
+            text, number, number_format = _shown(key, value)
             body.put(row, column, text, "body", "left", number, number_format)
 
 
-def _shown(header: str, value: Any) -> tuple[str, Any, str | None]:
+def _shown(key: str, value: Any) -> tuple[str, Any, str | None]:
     text = "" if value is None else str(value)
-    if header == _MONEY or header == "合计":
+    if key in MONEY:
         return money_of(text)
-    if header in {_VALUE, _WEIGHT, "年度", "数量"}:
-        return text, *number_of(text)
-    return text, None, None
+    return (text, *number_of(text)) if key in _FIGURES else (text, None, None)
 
 
 def summaries(book: Book, options: Options) -> list[tuple[str, list[tuple[str, int, str]]]]:

@@ -145,19 +145,22 @@ class _Pen:
         self.text(text, edges[0], edges[-1], baseline, "center", name, size)
 
     def cells(self, pieces: Iterable[Piece], edges: Sequence[float]) -> None:
-        """Cells with their borders and texts; `edges` are the heights of the rows' borders."""
+        """Cells with their borders and texts; `edges` are the heights of the rows' borders.
+
+        Every place is covered once, so that a cell's lower and right border are its neighbours' or the table's.
+        """
         columns = self.measure.edges
-        across, down = self._across, self._down
+        across, down, boxes = self._across, self._down, self.boxes
+        across[edges[-1]].append((columns[0], columns[-1]))
+        down[columns[-1]].append((edges[0], edges[-1]))
         for piece in pieces:
-            cell = piece.cell
+            cell, text = piece.cell, piece.text
             left, right = columns[cell.column], columns[cell.column + cell.columns]
             top, bottom = edges[piece.top], edges[piece.bottom]
             across[top].append((left, right))
-            across[bottom].append((left, right))
             down[left].append((top, bottom))
-            down[right].append((top, bottom))
-            self.boxes.append(Box(left, top, right - left, bottom - top, cell.node, cell.field, piece.text))
-            if piece.text:
+            boxes.append(Box(left, top, right - left, bottom - top, cell.node, cell.field, text))
+            if text:
                 self._lines(piece, left, right, top, bottom)
 
     def _lines(self, piece: Piece, left: float, right: float, top: float, bottom: float) -> None:
