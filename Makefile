@@ -4,7 +4,8 @@ PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 JOBS ?= 2
 
-.PHONY: help run test test-office test-screen lint coverage bench screenshots wheel-test deb install-test portable clean
+.PHONY: help run test test-office test-screen lint coverage bench screenshots wheel-test freeze deb portable \
+	install-test clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -48,16 +49,18 @@ wheel-test: ## build the wheel, install it alone and do the main job with it
 	@packaging/bootstrap test
 	$(OFFSCREEN) $(PYTHON) packaging/wheel_test.py
 
-deb: ## a Debian package in dist/, with the program's own Python inside
-	@packaging/bootstrap test
-	$(PYTHON) packaging/linux/make_deb.py
+freeze: # the folder that deb and portable pack, made once for both
+	@packaging/bootstrap freeze
+	$(PYTHON) packaging/frozen/freeze.py
 
-install-test: deb ## as root: install the package on a fresh Debian, use it like a clerk, remove it
-	packaging/linux/install_test.sh
+deb: freeze ## a Debian package in dist/, with the program's own Python inside
+	$(OFFSCREEN) $(PYTHON) packaging/linux/make_deb.py
 
-portable: ## the same as an archive that keeps its data beside itself
-	@packaging/bootstrap test
+portable: freeze ## the same as an archive that keeps its data beside itself
 	$(PYTHON) packaging/linux/make_portable.py
+
+install-test: deb portable ## as root: use package and portable folder like a clerk on a fresh Debian, then remove them
+	packaging/linux/install_test.sh
 
 clean: ## remove what was made, but not .venv
 	rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging" / "frozen")]
 
-from freeze import freeze  # noqa: E402  # the scripts of packaging/ are no package
+from freeze import FOLDER  # noqa: E402  # the scripts of packaging/ are no package
 
 from jixiao_desktop import __version__  # noqa: E402
 
@@ -24,13 +24,12 @@ PROGRAM = "绩效目标编报"
 
 
 def main() -> None:
-    """Freeze, and pack with the start script."""
-    folder = freeze()
+    """Pack the frozen folder with the start script."""
     archive = ROOT / "dist" / f"jixiao-desktop-{__version__}-portable-{platform.machine()}.tar.xz"
     archive.parent.mkdir(exist_ok=True)
     archive.unlink(missing_ok=True)
-    with tarfile.open(archive, "w:xz", preset=3) as tar:
-        tar.add(folder, f"{PROGRAM}/程序")
+    with tarfile.open(archive, "w:xz", preset=6) as tar:
+        tar.add(FOLDER, f"{PROGRAM}/程序")
         tar.add(ROOT / "packaging" / "linux" / "portable.sh", f"{PROGRAM}/{PROGRAM}.sh")
         tar.add(ROOT / "LICENSE", f"{PROGRAM}/LICENSE")
     print(f"{archive.relative_to(ROOT)}: {archive.stat().st_size / 1e6:.0f} MB")

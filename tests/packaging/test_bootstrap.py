@@ -187,3 +187,10 @@ def test_a_virtual_screen_is_installed_for_the_screen_tests_alone(machine: Machi
     machine.bootstrap("screen")
     wanted = next(line for line in machine.done if "xvfb" in line).split()
     assert {"xvfb", "xdotool", "openbox", "libxcb-cursor0"} <= set(wanted)
+
+
+def test_a_packer_gets_the_libraries_that_the_package_carries_also_without_a_screen(machine: Machine) -> None:
+    said = machine.bootstrap("freeze").stderr
+    for package in ("libxcb-cursor0", "libwayland-egl1", "libcups2", "binutils"):
+        assert package in said
+        assert package not in machine.bootstrap("test").stderr
