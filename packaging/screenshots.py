@@ -138,7 +138,25 @@ class Camera:
         window.helping.manual_dialog.close()
         self.with_modal(lambda: ExportedDialog(Path("2025.pdf"), window).exec(), "dialog-exported")
         self.differences()
+        self.crash_and_former_versions()
         self.with_modal(window.files.leave, "dialog-unsaved")
+
+    def crash_and_former_versions(self) -> None:
+        """What a power cut left behind, and what a file held before it was saved."""
+        from datetime import datetime
+
+        from jixiao_desktop import storage
+        from jixiao_desktop.ui.dialogs.former_versions import FormerVersionsDialog
+        from jixiao_desktop.ui.dialogs.recovery import RecoveryDialog
+
+        book, title = self.window.session.book, self.window.session.book.facts.title
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "2025绩效目标申报表.jixiao")
+            for _ in range(3):
+                storage.save_book(book, file)
+            self.with_modal(lambda: FormerVersionsDialog(file, self.window).exec(), "dialog-former-versions")
+            left = storage.Recoverable(Path(), title, file, datetime(2024, 10, 21, 10, 32), 14, False)
+            self.with_modal(lambda: RecoveryDialog([left], self.window).exec(), "dialog-recovery")
 
     def differences(self) -> None:
         """What a colleague changed in a copy of the form."""

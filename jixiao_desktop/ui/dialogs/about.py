@@ -138,7 +138,9 @@ class AboutDialog(Dialog):
         view.setRootIsDecorated(False)
         view.setHeaderLabels(["使用的部件", "版本", "许可"])
         for part in self._parts:
-            view.addTopLevelItem(QTreeWidgetItem([part.name, part.version, part.licence]))
+            item = QTreeWidgetItem([part.name, part.version, part.licence])
+            item.setToolTip(2, part.licence)
+            view.addTopLevelItem(item)
         view.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         view.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         return view

@@ -17,7 +17,7 @@ class RecoveryDialog(Dialog):
 
     def __init__(self, found: Sequence[Recoverable], parent: QWidget | None = None) -> None:
         super().__init__(parent, "recovery_dialog", "恢复未保存的内容", "恢复")
-        self.resize(680, 340)
+        self.resize(760, 340)
         self._discarded: list[Recoverable] = []
         self.add_note("上次没有正常退出。以下内容已自动备份，尚未保存到文件，可以恢复后继续：", "notice")
         self._list = QTreeWidget()
@@ -26,6 +26,8 @@ class RecoveryDialog(Dialog):
         self._list.setRootIsDecorated(False)
         self._list.setHeaderLabels(["表名", "文件", "最后备份", "未保存的修改"])
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for place in (1, 2, 3):
+            self._list.header().setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         for item in found:
             self._add(item)
         self._list.setCurrentIndex(self._list.model().index(0, 0))
