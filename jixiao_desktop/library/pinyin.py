@@ -53,6 +53,12 @@ def load() -> None:
 
 def _expression(query: str) -> re.Pattern[str]:
     """Return what finds a query of letters and digits among marks."""
+    return _compiled(query, len(_signs))
+
+
+@lru_cache(maxsize=256)
+def _compiled(query: str, _known: int) -> re.Pattern[str]:
+    """The expression of a query while so many signs are known: asked for once a text, made once."""
     parts = []
     for letter in query.lower():
         signs = "".join(sign for letters, sign in _signs.items() if letter in letters)

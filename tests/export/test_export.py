@@ -12,11 +12,14 @@ import pdfplumber
 import pytest
 
 from jixiao_desktop import profiles, reading
-from jixiao_desktop.domain.book import Book
+from jixiao_desktop.domain import commands
+from jixiao_desktop.domain.book import Book, Waiver
 from jixiao_desktop.domain.errors import UserError
+from jixiao_desktop.domain.history import History
 from jixiao_desktop.domain.plain import to_plain
 from jixiao_desktop.export import FORMS, excel, export_book, form_pages
 from jixiao_desktop.forms import Options
+from jixiao_desktop.rules import review, waiver_text
 from jixiao_desktop.typesetting import A3
 
 from ..paper_books import approved_2024, book_of, indicator, project
@@ -52,6 +55,32 @@ def test_single_forms_have_a_sheet_each(tmp_path: Path) -> None:
     path = export(book_of(project(1), project(2)), tmp_path / "表.xlsx", form="单项申报表")
     names = openpyxl.load_workbook(path).sheetnames
     assert names == ["63012300024T000000001-就业补助资金1", "63012300024T000000002-就业补助资金2"]
+
+
+def declared_true() -> Book:
+    """The 2024 form with two findings declared true: one about a cell, one about a whole project."""
+    book = approved_2024()
+    cost = profiles.load("cost-level")
+    for rule, note in (("rate-unit", "系统按年计算可用时间"), ("level1-missing", "本项目不产生成本")):
+        found = next(finding for finding in review(book, cost) if finding.rule == rule)
+        text = waiver_text(book, found)
+        History(book).run(commands.waive(Waiver(rule, found.node, found.field or "", text, note)))
+    return book
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".xlsx"])
+def test_what_was_declared_true_prints_with_its_note_on_the_self_check_sheet(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"自查{ending}"
+    export_book(declared_true(), profiles.load("cost-level"), path, form="自查表")
+    if ending == ".pdf":
+        with pdfplumber.open(path) as pages:
+            text = squeezed("".join(page.extract_text() for page in pages.pages))
+    else:
+        rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+        text = squeezed("".join(str(cell) for row in rows for cell in row if cell))
+    assert "已说明2条" in text
+    assert "属实：系统按年" in text
+    assert "属实：本项目不" in text
 
 
 def test_a_flat_workbook_has_one_row_an_indicator(tmp_path: Path) -> None:

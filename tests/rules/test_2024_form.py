@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from jixiao_desktop import profiles
+from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import Book
 from jixiao_desktop.domain.findings import Finding
 from jixiao_desktop.domain.history import History
@@ -122,3 +123,13 @@ def test_right_after_the_rollover_one_line_stands_for_all_rows() -> None:
     lines = [finding for finding in found(draft) if finding.rule == "unreviewed"]
     assert [line.message[:6] for line in lines] == ["67 条指标"]
     assert not [finding for finding in found(draft) if finding.rule in ("value-lower", "value-jump", "code-year")]
+
+
+def test_the_rules_of_last_year_wait_until_a_row_is_touched_and_the_one_line_counts_down() -> None:
+    draft = roll_over(form_2024(), 2025)
+    row = next(row for row in draft.indicators() if row.name == "享受社会保险补贴人数")
+    assert not [finding for finding in found(draft) if finding.node == row.id and finding.rule == "value-lower"]
+    History(draft).run(commands.set_cell(row.id, "value", "150"))
+    told = {finding.rule: finding.message for finding in found(draft)}
+    assert told["unreviewed"].startswith("66 条指标")
+    assert told["value-lower"] == "上年是 ≥190 人，本年 ≥150 人，比上年放宽了，请核对。"

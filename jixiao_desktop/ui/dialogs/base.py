@@ -57,6 +57,15 @@ class Dialog(QDialog):
             next((field for field in order if not isinstance(field, QToolButton)), order[0]).setFocus()
         super().showEvent(event)
 
+    def fit(self, width: int) -> None:
+        """Give the dialog a width (px) and the height that its wrapped texts take there."""
+        self.ensurePolished()
+        for child in self.findChildren(QWidget):
+            child.ensurePolished()
+        layout = self.layout()
+        if layout is not None:
+            self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
+
     def only_close(self, words: str = "关闭") -> None:
         """Leave one button that closes the dialog."""
         self.accept_button.setText(words)

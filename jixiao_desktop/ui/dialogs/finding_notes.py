@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ...domain import commands
 from ...domain.book import Book, Waiver
-from ...domain.findings import SEVERITY_LABELS, Finding
+from ...domain.findings import SEVERITY_LABELS, Finding, note_of
 from ...domain.history import Command
 from ...rules import RULES, waiver_text
 from ..panels.finding_model import field_words, place_words
 from ..widgets import label
 from .base import Dialog, named
+
+_WIDTH = 520  # px
 
 
 def where_words(book: Book, finding: Finding) -> str:
@@ -24,7 +26,6 @@ class WaiveDialog(Dialog):
 
     def __init__(self, book: Book, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent, "waive_dialog", "属实，填写说明", "属实")
-        self.setMinimumWidth(480)
         self._book, self._finding = book, finding
         self.body.addWidget(label(where_words(book, finding), "title", wrap=True))
         self.add_note(finding.message, "alert")
@@ -36,6 +37,7 @@ class WaiveDialog(Dialog):
         self.add_note("说明保存在填报文件里，印在自查表上；这一格改动后重新检查。")
         self._note.textChanged.connect(self._check)
         self._check()
+        self.fit(_WIDTH)
 
     def _check(self) -> None:
         self.accept_button.setEnabled(bool(self._note.toPlainText().strip()))
@@ -52,17 +54,19 @@ class ExplainDialog(Dialog):
 
     def __init__(self, book: Book, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent, "explain_dialog", f"{SEVERITY_LABELS[finding.severity]}说明")
-        self.setMinimumWidth(480)
         self.only_close("知道了")
         self.body.addWidget(label(where_words(book, finding), "title", wrap=True))
         self.add_note(finding.message, "alert" if finding.severity != "hint" else "notice")
         rule = RULES.get(finding.rule)
         if rule:
             self.add_note(rule.why, "text")
-            self.add_note(f"错：{rule.wrong}\n对：{rule.right}", "text")
-        self.add_note(f"依据：{finding.basis}")
+            self.add_note(f"✗ 错：{rule.wrong}", "before")
+            self.add_note(f"✓ 对：{rule.right}", "right")
         if finding.fixes:
             self.add_note("可以：" + "；".join(fix.label for fix in finding.fixes), "text")
-        if finding.severity != "error":
+        if note := note_of(book.facts, finding):
+            self.add_note(f"已说明：{note}", "text")
+        elif finding.severity != "error":
             self.add_note("确实如此时，选“属实…”填写说明，这条就不再列出。")
-        self.add_note(f"规则编号：{finding.rule}", "faint")
+        self.add_note(f"依据：{finding.basis}　编号：{finding.rule}")
+        self.fit(_WIDTH)

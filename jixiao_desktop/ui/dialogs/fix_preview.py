@@ -20,6 +20,7 @@ from .base import Dialog
 from .finding_notes import where_words
 
 ROW = ("name", "comparator", "value", "unit", "weight")
+_WIDTH = 560  # px
 _SHOWN, _AROUND, _LONG = 4, 14, 60
 EMPTY, TO_FILL = "（空）", "（待填）"
 
@@ -30,7 +31,6 @@ class FixDialog(Dialog):
     def __init__(self, session: Session, finding: Finding, fix: Fix, parent: QWidget | None = None) -> None:
         self.outcome = session.foresee(fix.command)
         super().__init__(parent, "fix_dialog", fix.label, "改正并填写" if self.outcome.to_fill else "改正")
-        self.setMinimumWidth(560)
         self.all_of_kind = False
         book = session.book
         self.body.addWidget(label(where_words(book, finding), "title", wrap=True))
@@ -43,6 +43,7 @@ class FixDialog(Dialog):
         same = len(of_a_kind(session.findings, finding.rule))
         if same > 1 and fix.label == finding.fixes[0].label:
             self._offer_all(same)
+        self.fit(_WIDTH)
 
     def _add_table(self, book: Book, node: int) -> None:
         """The record before and after: an indicator as its whole row, another record by the cells that change."""
@@ -117,6 +118,7 @@ def _around(old: str, new: str) -> tuple[str, str]:
 
 def _cell(text: str, role: str | None) -> QLabel:
     made = label(text, role, wrap=len(text) > 8)
-    made.setContentsMargins(6, 3, 6, 3)
+    if role is None:
+        made.setContentsMargins(8, 3, 8, 3)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -38,18 +38,33 @@ class ButtonDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self.narrow = False
+        self._widths: dict[tuple[str, str], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.width(option, index), HEIGHT + 4)
 
     def width(self, option: QStyleOptionViewItem, index: Index) -> int:
         """Return how wide the buttons of a row are together, margins included."""
-        return sum(rect.width() + GAP for _, rect in self.places(option, index)) + 2 * MARGIN
+        return sum(self._width(option, button) + GAP for button in self._shown(index)) + 2 * MARGIN
 
     def places(self, option: QStyleOptionViewItem, index: Index) -> Iterator[tuple[Button, QRect]]:
         """Where the buttons of a row stand, from the right."""
-        shown = [button for button in index.data(BUTTONS) if button.first or button.act != "fix" or not self.narrow]
-        return _places(option, shown, NARROW if self.narrow else WIDEST)
+        right = option.rect.right() - MARGIN
+        top = option.rect.top() + (option.rect.height() - HEIGHT) // 2
+        for button in reversed(self._shown(index)):
+            width = self._width(option, button)
+            yield button, QRect(right - width, top, width, HEIGHT)
+            right -= width + GAP
+
+    def _shown(self, index: Index) -> list[Button]:
+        return [button for button in index.data(BUTTONS) if button.first or button.act != "fix" or not self.narrow]
+
+    def _width(self, option: QStyleOptionViewItem, button: Button) -> int:
+        """How wide a button is; the same few words stand in thousands of rows and are measured once."""
+        key = button.text, option.font.key()
+        if key not in self._widths:
+            self._widths[key] = option.fontMetrics.horizontalAdvance(button.text) + 2 * PAD
+        return min(NARROW if self.narrow else WIDEST, self._widths[key])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         style = self._view.style()
@@ -70,15 +85,6 @@ class ButtonDelegate(QStyledItemDelegate):
                 self.pressed.emit(index, button)
                 return True
         return False
-
-
-def _places(option: QStyleOptionViewItem, buttons: Sequence[Button], widest: int) -> Iterator[tuple[Button, QRect]]:
-    right = option.rect.right() - MARGIN
-    top = option.rect.top() + (option.rect.height() - HEIGHT) // 2
-    for button in reversed(buttons):
-        width = min(widest, option.fontMetrics.horizontalAdvance(button.text) + 2 * PAD)
-        yield button, QRect(right - width, top, width, HEIGHT)
-        right -= width + GAP
 
 
 def _paint_button(painter: QPainter, button: Button, rect: QRect, hovered: bool) -> None:

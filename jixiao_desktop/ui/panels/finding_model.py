@@ -187,8 +187,10 @@ class FindingModel(QAbstractTableModel):
             return False
         if wanted.scope is not None and not _within(book, finding.node, wanted.scope):
             return False
-        texts = (*place_words(book, finding.node), field_words(book, finding), finding.message) if wanted.text else ()
-        return matches(wanted.text, *texts)
+        if not wanted.text:
+            return True
+        texts = (*place_words(book, finding.node), field_words(book, finding), finding.message)
+        return matches(wanted.text, " ".join(texts))
 
     def _key(self, column: int) -> Callable[[Entry], Any]:
         """Return what findings are ordered by: words by their text, places as the form has them, kinds together."""
