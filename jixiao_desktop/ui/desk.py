@@ -93,6 +93,7 @@ class Desk(QWidget):
         self.bottom.findings.jump.connect(self.jump)
         self.bottom.doubts.jump.connect(self.jump)
         self.panel.jump.connect(self.jump)
+        self.panel.said.connect(self.status)
         self.bottom.finder.jump.connect(self.jump)
         self.bottom.finder.said.connect(self.status)
         self.bottom.folded_changed.connect(lambda _folded: QTimer.singleShot(0, self.place))

@@ -1,4 +1,4 @@
-"""The panel at the right as the window places it: 资料 of what is current, and for a project 目标与指标."""
+"""The panel at the right as the window places it: 资料 of what is current, 目标与指标, 本行."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from ..bridge import Bridge
 from ..widgets import page_button, tight
 from .goal_panel import GoalPanel
 from .project_panel import ProjectPanel, UnitPanel
+from .row_panel import RowPanel
 
-FACTS, GOAL = range(2)
+FACTS, GOAL, ROW = range(3)
 
 
 class SidePanel(QWidget):
-    """Two pages; `jump` asks for a cell, `wanted` for a new row of a 二级 that the project lacks."""
+    """Three pages; `jump` asks for a cell, `wanted` for a new row of a 二级 that the project lacks.
+
+    `said` tells what else an entry changed.
+    """
 
     jump = Signal(int, str)
     wanted = Signal(str, str)
+    said = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,8 +30,9 @@ class SidePanel(QWidget):
         self.project = ProjectPanel(bridge)
         self.unit = UnitPanel(bridge)
         self.goal = GoalPanel(bridge)
+        self.row = RowPanel(bridge)
         self._facts, self._pages = QStackedWidget(), QStackedWidget()
-        self.page_buttons = tuple(page_button(words) for words in ("项目资料", "目标与指标"))
+        self.page_buttons = tuple(page_button(words) for words in ("项目资料", "目标与指标", "本行"))
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("project_panel")
@@ -35,6 +41,7 @@ class SidePanel(QWidget):
         self.goal.jump.connect(self.jump)
         self.goal.wanted.connect(self.wanted)
         self.goal.sentence.connect(self._show_sentence)
+        self.row.said.connect(self.said)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -52,21 +59,23 @@ class SidePanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages.addWidget(area)
         self._pages.addWidget(self.goal)
+        self._pages.addWidget(self.row)
 
     def _build_bar(self) -> QHBoxLayout:
         bar, group = QHBoxLayout(), QButtonGroup(self)
         tight(bar, 4, (6, 4, 8, 0))
         for place, button in enumerate(self.page_buttons):
             group.addButton(button)
-            button.setObjectName(("page_facts", "page_goal")[place])
+            button.setObjectName(("page_facts", "page_goal", "page_row")[place])
             button.clicked.connect(lambda _=False, p=place: self.show_page(p))
             bar.addWidget(button)
         bar.addStretch()
+        self.page_buttons[ROW].setToolTip("光标所在的一条指标：名称全文、各项内容和检查结果")
         self.page_buttons[FACTS].setChecked(True)
         return bar
 
     def show_page(self, place: int) -> None:
-        """Bring 项目资料 (FACTS) or 目标与指标 (GOAL) to the front; what is being typed is written first."""
+        """Bring 项目资料 (FACTS), 目标与指标 (GOAL) or 本行 (ROW) to the front; what is typed is written first."""
         self.commit()
         self._pages.setCurrentIndex(place)
         self.page_buttons[place].setChecked(True)
@@ -92,8 +101,10 @@ class SidePanel(QWidget):
             self._facts.setCurrentWidget(self.unit)
         self.page_buttons[FACTS].setText("单位资料" if project is None else "项目资料")
         self.goal.show_node(node_id)
+        self.row.show_node(node_id)
 
     def commit(self) -> None:
         """Write what is being typed in the panel."""
         self.project.commit()
         self.unit.commit()
+        self.row.commit()
