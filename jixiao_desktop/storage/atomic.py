@@ -11,16 +11,18 @@ import logging
 import os
 import secrets
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..domain.errors import UserError
-from . import locks, places
+from . import locks, names, places
 
 LOG = logging.getLogger(__name__)
 _PREFIX = ".jixiao-"
-_IN_USE = 32, 33  # Windows: sharing violation, lock violation
+_DENIED, _SHARING, _LOCKED = 5, 32, 33  # Windows: access denied, sharing violation, lock violation
+_PAUSES = 0.05, 0.1, 0.2, 0.4  # seconds; a virus scanner lets go of a new file within moments
 _REASONS = {
     errno.ENOSPC: "磁盘空间不足，请清理磁盘或换一个位置",
     errno.EDQUOT: "磁盘配额已用完，请清理磁盘或换一个位置",
@@ -42,6 +44,8 @@ def replacing(path: Path) -> Iterator[Path]:
     When the block or the writing fails, the old file stays as it was and nothing is left beside it. Raises UserError
     for a target that is a folder, read-only or out of reach, a full disk, and a target that another program holds.
     """
+    if names.ON_WINDOWS and (fault := names.fault(path.name)):
+        raise UserError(f"写不出文件 {path}：{fault}。")
     target = Path(os.path.realpath(path))  # a link stays a link: its file is replaced
     mode = _check(path, target)
     sweep()
@@ -83,8 +87,26 @@ def _publish(temporary: Path, target: Path, mode: int | None) -> None:
     if mode is not None:
         os.chmod(temporary, mode)
     sync(temporary)
-    os.replace(temporary, target)
+    _rename(temporary, target)
     sync_folder(target.parent)
+
+
+def _rename(temporary: Path, target: Path) -> None:
+    """Replace the target; on Windows somebody who looks at either file hinders that, most of them for moments only."""
+    for pause in _PAUSES:
+        try:
+            return os.replace(temporary, target)
+        except PermissionError as error:
+            if not is_held(error):
+                raise
+            time.sleep(pause)
+    return os.replace(temporary, target)
+
+
+def is_held(error: OSError) -> bool:
+    """True when another program has a file open; replacing such a file Windows calls "access denied"."""
+    code = getattr(error, "winerror", None)
+    return code in (_SHARING, _LOCKED) or (code == _DENIED and error.filename2 is not None)
 
 
 def sync(path: Path) -> None:
@@ -118,8 +140,8 @@ def _tidy(temporary: Path) -> None:
 
 
 def _sentence(path: Path, error: OSError) -> str:
-    if getattr(error, "winerror", None) in _IN_USE:
-        return f"写不出文件 {path}：它正被其他程序（如 Excel、WPS）打开，请关闭后再试。"
+    if is_held(error):
+        return f"写不出文件 {path}：它正被其他程序（如 Excel、WPS）打开，请在那里关闭后再试，或换一个文件名。"
     reason = _REASONS.get(error.errno or 0, f"系统报告“{error.strerror or error}”，请换一个位置再试")
     return f"写不出文件 {path}：{reason}。"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..domain.errors import UserError
-from . import former_versions, schema
+from . import atomic, former_versions, schema
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
@@ -90,6 +90,8 @@ def _header(start: bytes) -> Header:
 
 def unreadable(path: Path, error: OSError) -> UserError:
     """Return the sentence for a file that the system does not let us read."""
+    if atomic.is_held(error):
+        return UserError(f"文件 {path} 正被其他程序打开，不让别人读取，请在那里关闭后再试。")
     if isinstance(error, PermissionError):
         return UserError(f"没有权限读取文件 {path}，请向文件的所有者或管理员申请权限，或把它复制到自己的文件夹。")
     return UserError(f"文件 {path} 读不出来（系统报告“{error.strerror or error}”），请检查磁盘或网络后再试。")

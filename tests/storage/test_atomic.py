@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jixiao_desktop.domain.errors import UserError
-from jixiao_desktop.storage import atomic, replacing
+from jixiao_desktop.storage import atomic, names, replacing
 
 
 def _put(path: Path, text: str) -> None:
@@ -78,6 +78,70 @@ def test_a_file_that_another_program_holds_is_named_as_such(tmp_path: Path, monk
     with pytest.raises(UserError, match="正被其他程序"):
         _put(tmp_path / "表.xlsx", "新")
     assert list(tmp_path.iterdir()) == []
+
+
+def _denied(target: object) -> PermissionError:
+    """What Windows says when the target of a replacement is open in another program."""
+    error = PermissionError(errno.EACCES, "Access is denied", "from", None, str(target))
+    error.winerror = 5  # type: ignore[attr-defined]
+    return error
+
+
+def test_a_workbook_open_in_excel_is_named_as_such_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "表.xlsx"
+    _put(path, "旧")
+
+    def refuse(_source: object, target: object) -> None:
+        raise _denied(target)
+
+    monkeypatch.setattr(atomic, "_PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(atomic.os, "replace", refuse)
+    with pytest.raises(UserError, match="正被其他程序（如 Excel、WPS）打开"):
+        _put(path, "新")
+    assert path.read_text("utf-8") == "旧"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_virus_scanner_that_looks_at_the_file_for_a_moment_hinders_no_save(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, replace = [1, 2], os.replace
+
+    def refuse_twice(source: str, target: str) -> None:
+        if looks:
+            looks.pop()
+            raise _denied(target)
+        replace(source, target)
+
+    monkeypatch.setattr(atomic.os, "replace", refuse_twice)
+    _put(tmp_path / "表.xlsx", "新")
+    assert (tmp_path / "表.xlsx").read_text("utf-8") == "新"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("CON.xlsx", "“CON”是 Windows 保留的名称"),
+        ("nul", "“nul”是 Windows 保留的名称"),
+        ("Com1.tar.gz", "“Com1”是"),
+        ("报表:2024.pdf", "文件名中不能有"),
+        ("a?.pdf", "文件名中不能有"),
+        ("表.pdf ", "不能以空格或句点结尾"),
+        ("表.", "不能以空格或句点结尾"),
+    ],
+)
+def test_a_name_that_windows_would_swallow_is_refused_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    monkeypatch.setattr(names, "ON_WINDOWS", True)
+    with pytest.raises(UserError, match=words):
+        _put(tmp_path / name, "新")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["CONTRACT.xlsx", "comma.pdf", "COM10.pdf", "2025 年（一上）.jixiao", ".jixiao"])
+def test_a_name_that_only_resembles_a_device_is_taken(name: str) -> None:
+    assert names.fault(name) is None
 
 
 def test_a_target_that_cannot_be_one_is_refused_before_anything_is_written(tmp_path: Path) -> None:
