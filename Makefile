@@ -5,7 +5,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 JOBS ?= 2
 
 .PHONY: help run test test-office test-screen lint coverage bench screenshots wheel-test freeze deb portable \
-	install-test clean
+	install-test windows-installer windows-test clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -61,6 +61,14 @@ portable: freeze ## the same as an archive that keeps its data beside itself
 
 install-test: deb portable ## as root: use package and portable folder like a clerk on a fresh Debian, then remove them
 	packaging/linux/install_test.sh
+
+windows-installer: ## on Linux: an installer and a portable archive for Windows in dist/
+	@packaging/bootstrap windows
+	$(PYTHON) packaging/windows/make_installer.py
+
+windows-test: windows-installer ## install, use and remove it under Wine, as far as Wine goes
+	@packaging/bootstrap windows-test
+	$(PYTHON) packaging/windows/wine_test.py
 
 clean: ## remove what was made, but not .venv
 	rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

@@ -194,3 +194,16 @@ def test_a_packer_gets_the_libraries_that_the_package_carries_also_without_a_scr
     for package in ("libxcb-cursor0", "libwayland-egl1", "libcups2", "binutils"):
         assert package in said
         assert package not in machine.bootstrap("test").stderr
+
+
+def test_the_tools_of_the_windows_installer_are_installed_for_it_alone(machine: Machine) -> None:
+    machine.knows(QT)
+    machine.has("python3", PYTHON)
+    machine.has("id", "#!/bin/sh\necho 0\n")
+    machine.has("apt-get", APT_GET)
+    assert machine.bootstrap("test").returncode == 0
+    assert not any("nsis" in line for line in machine.done)
+    machine.has("makensis", "#!/bin/sh\n", in_stock=True)
+    assert machine.bootstrap("windows").returncode == 0
+    installed = [line.split()[-2:] for line in machine.done if "apt-get install" in line]
+    assert installed == [["nsis", "gcc-mingw-w64-x86-64"]]
