@@ -246,10 +246,10 @@ def _differs_from_last_year(book: Book, project: Project) -> bool:
     )
 
 
-def changed_since(book: Book, before: Book) -> frozenset[int]:
-    """Return the projects of a book that are not the same in another one: new, moved about or changed in any cell."""
+def changed_since(book: Book, before: Book, fields: Collection[str] | None = None) -> frozenset[int]:
+    """Return the projects of a book that are not the same in another one: new, or changed in any cell (of `fields`)."""
     changed: set[int] = set()
-    for found in differences(book, before):
+    for found in differences(book, before, fields):
         if found.kind == "removed":  # here but not there: it is new
             changed.update(record.id for record in book.subtree(found.node) if isinstance(record, Project))
         project = book.ancestor(found.node, "project")

@@ -25,7 +25,7 @@ class Printing:
     """The print settings of a book; the defaults are the usual A4 landscape form with everything on it.
 
     `margins` are left, right, top, bottom in mm (None: the usual ones of the binding `edge`). `note`: whether the note
-    on 执行率 stands below (None: as the stage has it). `units` and `projects` are ids (None: all). `since`: print only
+    on 执行率 stands below (None: as the stage has it). `each_unit`: each unit has a form of its own. `units` and `projects` are ids (None: all). `since`: print only
     projects that differ from last year's values in the book ("last_year") or from the saved file ("saved").
     """
 
@@ -34,6 +34,7 @@ class Printing:
     edge: Edge = "left"
     margins: Margins | None = None
     fresh_pages: bool = False
+    each_unit: bool = False
     watermark: str | None = None
     note: bool | None = None
     units: frozenset[int] | None = None
@@ -103,6 +104,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "edge": _one_of(get_args(Edge)),
     "margins": _margins,
     "fresh_pages": _flag,
+    "each_unit": _flag,
     "watermark": lambda text: text.strip() or None,
     "note": _flag,
     "units": _ids,

@@ -61,7 +61,11 @@ def _self_check(book: Book, profile: Profile, options: Options | None) -> Grid:
 
 
 def form_papers(form: str, paper: Paper = A4) -> list[Paper]:
-    """Return the papers for a form, best first: the 单项申报表 stands upright, as large as a page a project allows."""
+    """Return the papers for a form, best first: the 单项申报表 stands upright, as large as a page a project allows.
+
+    Only the 总表 can begin each project on a page of its own.
+    """
+    paper = replace(paper, fresh_pages=paper.fresh_pages and form == SUMMARY)
     if form != SINGLE:
         return [paper]
     upright = paper.turned(upright=True)

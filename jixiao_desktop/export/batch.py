@@ -20,7 +20,7 @@ from ..domain.book import Book, Unit
 from ..domain.errors import UserError
 from ..domain.profile import Profile
 from ..forms import Options
-from . import FLAT, FORMS, SUMMARY, export_book, naming
+from . import FLAT, FORMS, SELF_CHECK, SUMMARY, export_book, naming
 from .settings import paper_of
 
 LIST_NAME = "输出清单.csv"
@@ -86,6 +86,7 @@ class Batch:
         self.tasks: list[Task] = []
         self.outcomes: list[Outcome] = []
         self.errors: dict[Path, int] = {}
+        self.list_name = LIST_NAME
         self._taken: set[str] = {LIST_NAME.casefold()}
 
     def examine(self, *, review: bool = False) -> Iterator[Path]:
@@ -132,13 +133,16 @@ class Batch:
             yield Task(source, unit.id if unit else None, words, form, kind, self.folder / name)
 
     def existing(self) -> list[Path]:
-        """Return the planned files that stand there already."""
-        return [task.target for task in self.tasks if task.target.exists()]
+        """Return the planned files, the list among them, that stand there already."""
+        planned = [*(task.target for task in self.tasks), self.folder / self.list_name]
+        return [path for path in planned if path.exists()]
 
     def keep_existing(self) -> None:
         """Give every planned file that stands there already a name with a number."""
         self._taken |= {path.name.casefold() for path in self.folder.iterdir()} if self.folder.is_dir() else set()
         self.tasks = [self._renamed(task) if task.target.exists() else task for task in self.tasks]
+        if (self.folder / self.list_name).exists():
+            self.list_name = naming.numbered(LIST_NAME, self._taken)
 
     def _renamed(self, task: Task) -> Task:
         return replace(task, target=task.target.with_name(naming.numbered(task.target.name, self._taken)))
@@ -168,7 +172,9 @@ class Batch:
 
     def _run_task(self, book: Book, task: Task) -> Outcome:
         printing = book.facts.printing
-        options = Options(None if task.unit is None else frozenset({task.unit}), note=printing.note)
+        each_unit = printing.each_unit and task.unit is None and task.form in (SUMMARY, SELF_CHECK)
+        unit = None if task.unit is None else frozenset({task.unit})
+        options = Options(unit, note=printing.note, each_unit=each_unit)
         form = task.form if task.form in FORMS or task.form == FLAT else SUMMARY
         made = Outcome(task.source, task.unit_name, task.form, task.target)
         try:
@@ -202,7 +208,7 @@ class Batch:
             result = f"没有输出：{o.failure}" if o.failure else "；".join(["已输出", *o.warnings])
             target = o.target.name if o.target and not o.failure else ""
             rows.writerow([safe(part) for part in (str(o.source), o.unit_name, o.form, target, result)])
-        path = self.folder / LIST_NAME
+        path = self.folder / self.list_name
         with replacing(path) as temporary:
             temporary.write_bytes(text.getvalue().encode("utf-8-sig", "replace"))
         return path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import cos, radians, sin
 from pathlib import Path
@@ -16,8 +16,11 @@ _MARK_GREY = 0.88
 _CREATOR = "绩效目标编报"
 
 
-def write_pdf(document: Document, path: Path) -> None:
-    """Write a document's pages as a PDF with title and bookmarks. Raises OSError when the file cannot be written."""
+def write_pdf(document: Document, path: Path, pages: Sequence[int] | None = None) -> None:
+    """Write a document's pages (numbers from 1; None: all) as a PDF with title and bookmarks.
+
+    Raises OSError when the file cannot be written.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
     paper = document.paper
@@ -28,9 +31,10 @@ def write_pdf(document: Document, path: Path) -> None:
     canvas.setAuthor("")
     canvas.setSubject(document.title)
     fonts = _Fonts()
-    marks = document.bookmarks()
+    wanted = None if pages is None else set(pages)
+    marks = [mark for mark in document.bookmarks() if wanted is None or mark.page in wanted]
     place = 0
-    for page in document.pages():
+    for page in document.pages() if pages is None else map(document.page, sorted(set(pages))):
         while place < len(marks) and marks[place].page == page.number:
             mark = marks[place]
             canvas.bookmarkHorizontal(f"b{place}", 0, page.height - mark.y)

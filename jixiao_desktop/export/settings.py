@@ -12,6 +12,7 @@ from ..domain.printing import Margins, Printing
 from ..domain.profile import Profile
 from ..forms import Options
 from ..typesetting import Document, Paper, paper
+from . import SINGLE, form_pages
 
 SINCE = {"all": "全部项目", "last_year": "与上年不同的项目", "saved": "上次保存后改过的项目"}
 """What can be chosen by what has changed, as a clerk calls it."""
@@ -45,7 +46,7 @@ def options_of(book: Book, printing: Printing, file: Path | None = None) -> Opti
         projects = changed if projects is None else projects & changed
         if not any(units is None or project.parent in units for project in map(book.project, projects)):
             raise UserError(f"没有{SINCE[printing.since]}，没有可输出的内容；请在打印预览的设置中改为“全部项目”。")
-    return Options(units, projects, printing.note)
+    return Options(units, projects, printing.note, each_unit=printing.each_unit and printing.form != SINGLE)
 
 
 def _present(wanted: frozenset[int] | None, known: set[int]) -> frozenset[int] | None:
@@ -76,6 +77,4 @@ def chosen_words(book: Book, options: Options) -> str | None:
 
 def printed_pages(book: Book, profile: Profile, printing: Printing, file: Path | None = None) -> Document:
     """Return the pages that a book's settings print. Raises UserError as `options_of` and `form_grids` do."""
-    from . import form_pages
-
     return form_pages(book, profile, printing.form, options_of(book, printing, file), paper_of(printing))

@@ -89,11 +89,17 @@ class Document:
 
     def place_of(self, node: int) -> int | None:
         """Return the first page (from 1) that prints something of a node of the book, or None."""
+        return self._places.get(node)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
         plans = (plan for layout in self.layouts for plan in layout.plans)
+        places: dict[int, int] = {}
         for number, plan in enumerate(plans, 1):
-            if any(piece.cell.node == node for piece in plan.pieces):
-                return number
-        return None
+            for piece in plan.pieces:
+                if piece.cell.node is not None:
+                    places.setdefault(piece.cell.node, number)
+        return places
 
     @cached_property
     def missing(self) -> dict[str, str]:

@@ -126,7 +126,8 @@ CHECK = (
     Entry("choose_profile", "填报规则…", "检查", "editing.choose_profile", (), "settings", "选择或导入填报规则"),
 )
 OUTPUT = (
-    Entry("print_preview", "打印预览", "输出", "outputs.print_preview", ("Ctrl+F2",), "preview", "按纸面样子查看"),
+    Entry("print_preview", "打印预览", "输出", "outputs.print_preview", ("Ctrl+F2",), "preview",
+          "按纸面样子查看，设置纸张、页边距、水印和要印的项目"),
     Entry("print", "打印…", "输出", "outputs.print_form", ("Ctrl+P",), "print", "打印"),
     Entry(
         "export_pdf", "导出 PDF…", "输出", "outputs.export_pdf", (), "pdf", "导出 PDF，与打印一致", "导出PDF",
@@ -143,6 +144,9 @@ OUTPUT = (
           "填入财政部门下发的工作簿，保留其格式、隐藏列和下拉选项", separated=True),
     Entry("export_template", "导出填报模板…", "输出", "outputs.export_template", (), None,
           "给没有本程序的同事填写的 Excel，填好后用“导入”读回"),
+    Entry("batch", "批量输出…", "输出", "outputs.batch", (), "folder", "把多份填报文件输出到一个文件夹",
+          needs_book=False, separated=True),
+    Entry("file_names", "文件名格式…", "输出", "outputs.file_names", (), None, "导出的文件怎样取名", needs_book=False),
 )  # fmt: skip
 VIEW = (
     Entry("show_tree", "分级视图", "视图", "viewing.show_tree", ("Ctrl+1",)),

@@ -6,7 +6,7 @@ The work is a plain function without Qt; it is given a `Work` by which it report
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
@@ -56,6 +56,40 @@ class _Job(Generic[T]):
         except BaseException as error:  # handed on to the GUI thread, which raises it again
             self.error = error
         self.work.finished.emit()
+
+
+class Steps(QObject):
+    """Goes through a generator in a thread of its own, for a window that shows each step itself.
+
+    `stepped` carries what the generator yields, `ended` the exception that ended it, or None. `stop` ends it between
+    two steps; what was done stays done.
+    """
+
+    stepped = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, steps: Iterator[object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._steps, self._stop = steps, threading.Event()
+
+    def start(self) -> None:
+        """Begin."""
+        threading.Thread(target=self._run, name="jixiao-steps", daemon=True).start()
+
+    def stop(self) -> None:
+        """End after the step that is being done."""
+        self._stop.set()
+
+    def _run(self) -> None:
+        error: Exception | None = None
+        try:
+            for step in self._steps:
+                self.stepped.emit(step)
+                if self._stop.is_set():
+                    break
+        except Exception as raised:  # handed on to the GUI thread, which says it
+            error = raised
+        self.ended.emit(error)
 
 
 def run(parent: QWidget | None, sentence: str, function: Callable[[Work], T]) -> T:

@@ -110,6 +110,10 @@ class Desk(QWidget):
         """Return the node that the clerk works on (0: none yet)."""
         return self._node if self._node in self.session.book else ROOT
 
+    def current_cell(self) -> tuple[int, str]:
+        """Return the node and the field that the clerk works on."""
+        return self.current_node(), self._field
+
     def current_project(self) -> int | None:
         """Return the project that the clerk works on, or None."""
         return self.session.book.ancestor(self.current_node(), "project")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -36,6 +36,14 @@ def is_own(path: Path) -> bool:
             return file.read(len(_MAGIC)) == _MAGIC
     except OSError:
         return False
+
+
+class OtherCopy(NamedTuple):
+    """Another copy of the open book: its content, its file's name, and the fields that it can speak of (None: all)."""
+
+    book: Book
+    name: str
+    fields: frozenset[str] | None
 
 
 class Files:
@@ -130,21 +138,29 @@ class Files:
 
     def compare(self) -> None:
         """与另一份比较: what is different in another copy, and what the clerk takes over from it, in one step."""
-        from ..domain.comparison import ON_FORM, accept, differences
+        from ..domain.comparison import accept, differences
         from .dialogs.differences import DifferencesDialog
 
-        path = self._pick("与另一份比较", READABLE, ALL)
-        if not path:
+        other = self.read_other("与另一份比较")
+        if other is None:
             return
-        other = self._read_any(path).book
-        found = differences(self._session.book, other, None if is_own(path) else ON_FORM)
+        found = differences(self._session.book, other.book, other.fields)
         if not found:
-            tell(self._window, f"{path.name} 与当前填报的内容相同。")
+            tell(self._window, f"{other.name} 与当前填报的内容相同。")
             return
-        dialog = DifferencesDialog(found, self._session.book, path.name, self._window)
+        dialog = DifferencesDialog(found, self._session.book, other.name, self._window)
         if dialog.exec() and (chosen := dialog.chosen()):
-            self._session.run(accept(chosen, f"采纳 {path.name} 中的修改"))
-            self._window.status.say(f"已采纳 {path.name} 中的 {len(chosen)} 处修改")
+            self._session.run(accept(chosen, f"采纳 {other.name} 中的修改"))
+            self._window.status.say(f"已采纳 {other.name} 中的 {len(chosen)} 处修改")
+
+    def read_other(self, title: str) -> OtherCopy | None:
+        """Let the clerk pick another copy of the book, in any shape, and read it; None when it was cancelled."""
+        from ..domain.comparison import ON_FORM
+
+        path = self._pick(title, READABLE, ALL)
+        if not path:
+            return None
+        return OtherCopy(self._read_any(path).book, path.name, None if is_own(path) else ON_FORM)
 
     def _read_any(self, path: Path) -> Draft:
         if not is_own(path):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QProgressDialog, QPushButton, QWidget
 
 from ..domain.errors import UserError
 from ..typesetting import Document
@@ -30,30 +31,76 @@ def make_printer(layout: Document) -> QPrinter:
     return printer
 
 
-def ask_printer(layout: Document, current_page: int, parent: QWidget | None) -> tuple[QPrinter, list[int]] | None:
-    """Let the clerk choose printer, pages and copies; return them, or None when it was cancelled."""
+def ask_printer(
+    layout: Document, current_page: int, parent: QWidget | None, file: Path | None = None
+) -> tuple[QPrinter, list[int]] | None:  # fmt: skip
+    """Let the clerk choose printer, pages and copies; return them, or None when it was cancelled.
+
+    `file` is what a PDF file is proposed to be called, where the system's dialog offers to print to one.
+    """
     printer = make_printer(layout)
     dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("打印")
+    dialog.setWindowTitle(f"打印　{layout.title}　共 {layout.count} 页")
     dialog.setMinMax(1, layout.count)
     dialog.setFromTo(1, layout.count)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, True)
+    _open_up(dialog, file)
     if not dialog.exec():
         return None
     return printer, chosen_pages(printer, layout.count, current_page)
 
 
+def _open_up(dialog: QPrintDialog, file: Path | None) -> None:
+    """In Qt's own dialog (not the system's) show pages and copies at once, and propose a file."""
+    for button in dialog.findChildren(QPushButton):
+        if ">>" in button.text():
+            button.click()
+    field = dialog.findChild(QLineEdit, "filename")
+    if field is not None and file is not None:
+        field.setText(str(file))
+
+
 def chosen_pages(printer: QPrinter, count: int, current_page: int) -> list[int]:
-    """Return the page numbers that the print dialog chose, copies collated where the printer cannot make them."""
+    """Return the page numbers that the print dialog chose, with the copies that the printer cannot make itself."""
     match printer.printRange():
         case QPrinter.PrintRange.CurrentPage:
             pages = [current_page]
-        case QPrinter.PrintRange.PageRange if printer.fromPage():
-            pages = list(range(printer.fromPage(), min(printer.toPage(), count) + 1))
+        case QPrinter.PrintRange.PageRange:
+            pages = _listed(printer, count) or list(range(1, count + 1))
         case _:
             pages = list(range(1, count + 1))
-    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    return pages * copies
+    if is_file(printer) or printer.supportsMultipleCopies():
+        return pages
+    if printer.collateCopies():
+        return pages * printer.copyCount()
+    return [page for page in pages for _ in range(printer.copyCount())]
+
+
+def _listed(printer: QPrinter, count: int) -> list[int]:
+    """The pages of a list such as 1-3,5, or from one page to another, as far as there are such pages."""
+    ranges = [(part.from_, part.to) for part in printer.pageRanges().toRangeList()]
+    if not ranges and printer.fromPage():
+        ranges = [(printer.fromPage(), printer.toPage())]
+    return [page for first, last in ranges for page in range(max(1, first), min(last, count) + 1)]
+
+
+def is_file(printer: QPrinter) -> bool:
+    """True when the clerk chose to print to a PDF file."""
+    return printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+
+
+def write_file(layout: Document, printer: QPrinter, pages: Sequence[int]) -> Path:
+    """Write these pages to the PDF file that the print dialog named, as 导出 PDF would; return where it is.
+
+    Raises UserError when it cannot be written.
+    """
+    from ..export.pdf import write_pdf
+    from ..storage.atomic import replacing
+
+    path = Path(printer.outputFileName())
+    with replacing(path) as temporary:
+        write_pdf(layout, temporary, pages)
+    return path
 
 
 def print_pages(layout: Document, printer: QPrinter, pages: Sequence[int], parent: QWidget | None = None) -> bool:

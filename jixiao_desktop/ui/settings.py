@@ -16,6 +16,7 @@ from typing import Any
 
 _LOG = logging.getLogger(__name__)
 VERSION = 2
+FILE_NAME = "{单位}_{年度}{表名}_{阶段}_{日期}"  # export.naming.DEFAULT, which a start does not load
 RECENT_LIMIT = 10
 _DEFAULTS: dict[str, Any] = {
     "version": VERSION,
@@ -27,6 +28,8 @@ _DEFAULTS: dict[str, Any] = {
     "geometry": None,
     "splitters": {},
     "columns": {},
+    "file_name": FILE_NAME,
+    "batch": {},
 }
 
 
@@ -57,6 +60,15 @@ def _are_columns(value: object) -> bool:
     )
 
 
+def _is_batch(value: object) -> bool:
+    """What the 批量输出 was last asked for."""
+    return (
+        isinstance(value, dict)
+        and all(_is_texts(value.get(name, [])) for name in ("forms", "formats"))
+        and _is_text_or_none(value.get("folder"))
+    )
+
+
 _SOUND: dict[str, Callable[[Any], bool]] = {
     "scheme": lambda value: value in ("system", "light", "dark"),
     "text_size": lambda value: value in ("small", "normal", "large"),
@@ -66,6 +78,8 @@ _SOUND: dict[str, Callable[[Any], bool]] = {
     "geometry": _is_text_or_none,
     "splitters": _are_splitters,
     "columns": _are_columns,
+    "file_name": lambda value: isinstance(value, str) and bool(value.strip()),
+    "batch": _is_batch,
 }
 
 

@@ -13,8 +13,9 @@ from jixiao_desktop.domain.rollover import roll_over
 from ..books import small_book
 
 EVERYTHING = Printing(
-    "单项申报表", "A3", "top", (16.0, 16.0, 25.5, 15.0), True, "草稿", False, frozenset({1}), frozenset({4, 2}), "saved"
-)
+    "单项申报表", "A3", "top", (16.0, 16.0, 25.5, 15.0), True, True, "草稿", False, frozenset({1}), frozenset({4, 2}),
+    "saved",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("printing", [USUAL, EVERYTHING, Printing(note=True), Printing(projects=frozenset())])

@@ -1,0 +1,225 @@
+"""批量输出 in the window: choose, be asked once, watch, stop; one bad book stops nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from jixiao_desktop.domain import commands
+from jixiao_desktop.session import Session
+from jixiao_desktop.storage import save_book
+from jixiao_desktop.ui.dialogs.batch import BatchDialog
+from jixiao_desktop.ui.settings import Settings
+from jixiao_desktop.ui.window import MainWindow
+
+from ...books import small_book
+from ...paper_books import approved_2024
+
+Opened = Callable[..., BatchDialog]
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Path:
+    """A folder with two sound books, one of which has an error left, and a damaged one."""
+    folder = tmp_path / "各单位"
+    folder.mkdir()
+    save_book(approved_2024(), folder / "就业局.jixiao")
+    save_book(small_book(), folder / "两个单位.jixiao")
+    (folder / "坏的.jixiao").write_text("不是填报文件")
+    return folder
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Opened:
+    """The dialog, shown, with these books and the folder 输出 to write to."""
+
+    def open_with(*paths: Path, session: Session | None = None) -> BatchDialog:
+        box = BatchDialog(Settings(tmp_path / "设置.json"), session, tmp_path)
+        qtbot.addWidget(box)
+        box.add_books(paths)
+        box.folder.setText(str(tmp_path / "输出"))
+        box.show()
+        return box
+
+    return open_with
+
+
+@pytest.fixture
+def replying(qtbot: QtBot) -> Callable[[BatchDialog, dict[str, str]], list[str]]:
+    """Start the output, answer each question that has one of these words, and wait for the end; what was asked."""
+
+    def run(box: BatchDialog, answers: dict[str, str]) -> list[str]:
+        asked: list[str] = []
+
+        def look() -> None:
+            message = QApplication.activeModalWidget()
+            if isinstance(message, QMessageBox):
+                asked.append(message.text())
+                words = next(answer for word, answer in answers.items() if word in message.text())
+                next(button for button in message.buttons() if button.text() == words).click()
+
+        timer = QTimer(interval=20)
+        timer.timeout.connect(look)
+        timer.start()
+        QTest.mouseClick(box.accept_button, Qt.MouseButton.LeftButton)
+        done = lambda: box._steps is None and (box._open_folder.isVisible() or box._batch is None)  # noqa: E731
+        qtbot.waitUntil(done, timeout=60_000)
+        timer.stop()
+        return asked
+
+    return run
+
+
+def tick(box: BatchDialog, *names: str) -> None:
+    for name in names:
+        widget = box.findChild(QWidget, name)
+        assert widget is not None
+        QTest.keyClick(widget, Qt.Key.Key_Space)
+
+
+def results(box: BatchDialog) -> list[tuple[str, str]]:
+    rows = (box.results.topLevelItem(row) for row in range(box.results.topLevelItemCount()))
+    return [(row.text(0), row.text(1)) for row in rows if row is not None]
+
+
+def test_a_folder_is_output_with_the_bad_book_told_in_words(
+    books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    box = opened(books)
+    tick(box, "make_xlsx")
+    asked = replying(box, {"还有错误": "仍然输出"})
+    assert len(asked) == 1
+    assert sorted(path.suffix for path in (tmp_path / "输出").iterdir()) == [".csv", ".pdf", ".pdf", ".xlsx", ".xlsx"]
+    rows = results(box)
+    assert len(rows) == 5
+    assert rows[0][0] == "坏的.jixiao" and "坏的.jixiao" in rows[0][1]
+    assert "已输出 4 个文件。1 处没有输出" in box.said.text() and "清单见 输出清单.csv" in box.said.text()
+
+
+def test_a_refused_error_writes_nothing_and_comes_back_to_the_settings(
+    books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    box = opened(books)
+    replying(box, {"还有错误": "取消"})
+    assert not (tmp_path / "输出").exists()
+    assert box.accept_button.isVisible() and box.accept_button.text() == "开始输出"
+    assert box.books.count() == 3
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("替换", False), ("另取名字", True), ("取消", True)])
+def test_existing_files_are_asked_about_once(
+    books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path, answer: str, kept: bool
+) -> None:
+    target = tmp_path / "输出"
+    target.mkdir()
+    box = opened(books)
+    box._settings.set("file_name", "{文件名}")
+    for name in ("就业局.pdf", "两个单位.pdf"):
+        (target / name).write_text("原来的")
+    asked = replying(box, {"还有错误": "仍然输出", "同名": answer})
+    assert "已有 2 个同名的文件" in asked[-1]
+    assert ((target / "就业局.pdf").read_bytes() == "原来的".encode()) is kept
+    names = {path.name for path in target.iterdir()}
+    assert ("就业局（2）.pdf" in names) is (answer == "另取名字")
+
+
+def test_one_file_a_unit(books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path) -> None:
+    box = opened(books / "两个单位.jixiao")
+    box._settings.set("file_name", "{单位名称}")
+    tick(box, "by_unit")
+    replying(box, {"还有错误": "仍然输出"})
+    assert sorted(path.stem for path in (tmp_path / "输出").glob("*.pdf")) == ["下属单位", "湟源县就业服务局(本级)"]
+
+
+def test_stop_ends_after_the_file_that_is_being_written(
+    opened: Opened, tmp_path: Path, qtbot: QtBot
+) -> None:  # fmt: skip
+    folder = tmp_path / "许多"
+    folder.mkdir()
+    for number in range(12):
+        save_book(small_book(), folder / f"{number:02}.jixiao")
+    box = opened(folder)
+    box.forms["总表"].setChecked(False)
+    box.forms["自查表"].setChecked(True)
+    box._settings.set("file_name", "{文件名}")
+    box.results.model().rowsInserted.connect(lambda *_: QTest.keyClick(box, Qt.Key.Key_Escape))
+    QTest.mouseClick(box.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: box._open_folder.isVisible(), timeout=60_000)
+    assert box.isVisible() and box.said.text().startswith("已停止，已输出 ")
+    written = list((tmp_path / "输出").glob("*.pdf"))
+    assert 1 <= len(written) < 12
+    assert len(results(box)) == len(written)
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(
+    books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "文件").write_text("")
+    box = opened(books / "就业局.jixiao")
+    box.folder.setText(str(tmp_path / "文件" / "下面"))
+    asked = replying(box, {"还有错误": "仍然输出", "不能建立文件夹": "知道了"})
+    assert "不能建立文件夹" in asked[-1]
+    assert box.accept_button.text() == "开始输出"
+
+
+def test_nothing_to_do_cannot_be_started(books: Path, opened: Opened) -> None:
+    box = opened()
+    assert not box.accept_button.isEnabled()
+    box.add_books([books])
+    assert box.accept_button.isEnabled()
+    tick(box, "make_pdf")
+    assert not box.accept_button.isEnabled()
+    tick(box, "make_pdf", "make_总表", "make_明细表")
+    assert not box.accept_button.isEnabled() and "只能输出为 Excel 报送版" in box._note.text()
+    box.books.setCurrentRow(0)
+    count = box.books.count()
+    QTest.mouseClick(box.findChild(QToolButton, "remove_books"), Qt.MouseButton.LeftButton)
+    assert box.books.count() == count - 1
+
+
+def test_files_are_dropped_in_and_folders_picked(
+    books: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    box = opened()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(books / "就业局.jixiao"))])
+    copy, left, no_key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(box, QDragEnterEvent(QPoint(50, 50), copy, data, left, no_key))
+    drop = QDropEvent(QPointF(50, 50), copy, data, left, no_key)
+    QApplication.sendEvent(box, drop)
+    assert box.books.count() == 1
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_: str(books)))
+    QTest.mouseClick(box.findChild(QToolButton, "add_folder"), Qt.MouseButton.LeftButton)
+    assert box.books.count() == 3
+
+
+def test_choices_are_remembered(books: Path, opened: Opened, replying: Callable[..., list[str]]) -> None:
+    box = opened(books / "就业局.jixiao")
+    tick(box, "make_xlsx", "make_pdf", "by_unit")
+    replying(box, {"还有错误": "仍然输出"})
+    again = BatchDialog(Settings(box._settings.path), None, books)
+    assert again.wish().formats == ("xlsx",) and again.wish().by_unit
+    again.close()
+
+
+def test_unsaved_changes_of_the_open_book_are_told_before_it_is_output(
+    opened: Opened, tmp_path: Path
+) -> None:  # fmt: skip
+    session = Session(approved_2024())
+    session.save_as(tmp_path / "打开着.jixiao")
+    session.run(commands.set_cell(next(session.book.indicators()).id, "value", "1"))
+    box = opened(session=session)
+    assert box.books.count() == 1
+    assert "未保存的修改" in box._note.text()
+    session.close(discard=True)
+
+
+def test_the_menu_opens_it_without_a_book(window: MainWindow, answering: Callable[..., None]) -> None:
+    answering(lambda: window.actions_by_id["batch"].trigger(), lambda box: box.reject())
