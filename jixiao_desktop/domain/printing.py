@@ -24,9 +24,10 @@ LEAST_MM, MOST_MM = 5.0, 60.0
 class Printing:
     """The print settings of a book; the defaults are the usual A4 landscape form with everything on it.
 
-    `margins` are left, right, top, bottom in mm (None: the usual ones of the binding `edge`). `note`: whether the note
-    on 执行率 stands below (None: as the stage has it). `each_unit`: each unit has a form of its own. `units` and `projects` are ids (None: all). `since`: print only
-    projects that differ from last year's values in the book ("last_year") or from the saved file ("saved").
+    `margins` are left, right, top, bottom in mm (None: the usual ones of the binding `edge`). `each_unit`: every unit
+    has a form of its own. `note`: whether the note on 执行率 stands below (None: as the stage has it). `units` and
+    `projects` are ids (None: all). `since`: print only projects that differ from last year's values in the book
+    ("last_year") or from the saved file ("saved").
     """
 
     form: str = FORMS[0]
