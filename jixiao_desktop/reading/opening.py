@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..domain.book import Book
 from ..domain.errors import UserError
-from .sources import guard, markup, pdf, plain, text, word, workbook
+from .sources import guard, markup, office_xml, pdf, plain, text, word, workbook
 from .tables import Table
 
 LIMIT_BYTES = 64 << 20
@@ -55,6 +55,8 @@ def tables_or_book(source: Path | bytes, name: str) -> list[Table] | Book:
         raise UserError(f"“{name}”是填报文件或别的数据库，不用导入，请用“打开”。")
     if data.startswith(_PICTURES):
         raise UserError(f"“{name}”是图片，读不出文字，请选择 Excel、PDF、Word 或文本文件。")
+    if office_xml.is_workbook_2003(data):
+        return office_xml.read_workbook_2003(data, name)
     if markup.is_html(data):
         return markup.read(data, name)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
@@ -74,5 +76,5 @@ def _office(data: bytes, name: str) -> list[Table]:
     if any(part.startswith("word/") for part in parts):
         return word.read(data, name)
     if "content.xml" in parts:
-        raise UserError(f"“{name}”是 OpenDocument 文件，请另存为 .xlsx 或 .docx 再导入。")
+        return office_xml.read_open_document(data, name)
     raise UserError(f"“{name}”是压缩包，请先解压，再选择其中的 Excel、PDF、Word 或文本文件。")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 OWN = "填报文件 (*.jixiao)"
-READABLE = "能读入的文件 (*.jixiao *.xlsx *.xls *.pdf *.docx *.txt *.csv *.json *.html *.htm)"
-FOREIGN = "上年的表 (*.xlsx *.xls *.pdf *.docx *.txt *.csv *.json *.html *.htm)"
+READABLE = "能读入的文件 (*.jixiao *.xlsx *.xls *.pdf *.docx *.ods *.odt *.xml *.txt *.csv *.json *.html *.htm)"
+FOREIGN = "上年的表 (*.xlsx *.xls *.pdf *.docx *.ods *.odt *.xml *.txt *.csv *.json *.html *.htm)"
 ALL = "所有文件 (*)"
 _MAGIC = b"SQLite format 3\x00"
 SAVE, DONT_SAVE, CANCEL = "保存", "不保存", "取消"

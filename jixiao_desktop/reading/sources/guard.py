@@ -53,7 +53,7 @@ def xml_parts(data: bytes, name: str, kind: str) -> Mapping[str, bytes]:
     except _DAMAGE as error:
         raise damaged(name, kind) from error
     for part in parts.values():
-        _check_xml(part, name)
+        check_xml(part, name)
     return parts
 
 
@@ -69,7 +69,7 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
         raise too_large(name, f"解压后有 {inflated >> 20} MB")
 
 
-def _check_xml(part: bytes, name: str) -> None:
+def check_xml(part: bytes, name: str) -> None:
     """Refuse entity declarations, and encodings in which they could hide."""
     if part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in part[:200]:
         part = part.decode("utf-16", "replace").encode()
