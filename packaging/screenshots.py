@@ -7,6 +7,7 @@ The window is the real one with the 2024 form rolled over to 2025 and a few cell
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -28,7 +29,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as state:
         for name in ("STATE", "CONFIG"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(state) / name.lower())
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen_of(state, 1366, 768)}"
         os.environ["QT_SCALE_FACTOR"] = "1"
         Camera(folder).take_all()
     return 0
@@ -136,7 +137,9 @@ class Camera:
         window.trigger("manual")
         self.take(window.helping.manual_dialog, "dialog-manual")
         window.helping.manual_dialog.close()
-        self.with_modal(lambda: ExportedDialog(Path("2025.pdf"), window).exec(), "dialog-exported")
+        self.with_modal(
+            lambda: ExportedDialog(Path("绩效", "723001_2025绩效目标申报表.pdf"), window).exec(), "dialog-exported"
+        )
         self.differences()
         self.crash_and_former_versions()
         self.with_modal(window.files.leave, "dialog-unsaved")
@@ -195,6 +198,14 @@ class Camera:
         """The window on 1366×768 at 125 %."""
         self.window.resize(1093, 614)
         self.take(self.window, "window-1093x614")
+
+
+def screen_of(folder: str, width: int, height: int) -> Path:
+    """Describe a screen of this size to Qt and return the file that does: dialogs fit themselves to it."""
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    path = Path(folder, "screen.json")
+    path.write_text(json.dumps({"synchronousWindowSystemEvents": True, "screens": [screen]}), "utf-8")
+    return path
 
 
 def settle() -> None:

@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ..domain import terms
+from .style.icons import pixmap
+from .style.tokens import tokens
 
 Role = QMessageBox.ButtonRole
+_PICTURES = {
+    QMessageBox.Icon.Warning: ("warning", "warning"),
+    QMessageBox.Icon.Question: ("help", "hint"),
+    QMessageBox.Icon.Information: ("info", "hint"),
+    QMessageBox.Icon.Critical: ("error", "error"),
+}
 
 
 def tell(parent: QWidget | None, sentence: str, *, detail: str = "", icon: QMessageBox.Icon | None = None) -> None:
@@ -46,6 +54,7 @@ def _box(parent: QWidget | None, sentence: str, icon: QMessageBox.Icon) -> QMess
     box = QMessageBox(parent)
     box.setObjectName("message")
     box.setWindowTitle(terms.PROGRAM)
-    box.setIcon(icon)
+    picture, tint = _PICTURES[icon]
+    box.setIconPixmap(pixmap(picture, 32, getattr(tokens(), tint), box.devicePixelRatioF()))
     box.setText(sentence)
     return box

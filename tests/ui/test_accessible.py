@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -198,3 +199,46 @@ def test_a_dialog_that_comes_by_itself_is_used_by_keyboard_alone(
     tabbed_through(box)
     QTest.keyClick(box, Qt.Key.Key_Escape)
     assert not box.isVisible()
+
+
+def test_every_dialog_fits_on_a_small_screen_at_double_size(
+    window_2025: MainWindow, answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its buttons are in sight, and whatever Tab comes to scrolls into sight."""
+    monkeypatch.setattr("jixiao_desktop.ui.dialogs.base.room_of", lambda _widget: QSize(675, 344))
+    change_something(window_2025)
+
+    def look(box: QDialog) -> None:
+        assert box.width() <= 675 and box.height() <= 344, box.objectName()
+        assert box.rect().contains(box.buttons.geometry()), box.objectName()  # type: ignore[attr-defined]
+        first = box.focusWidget()
+        while True:
+            here = box.focusWidget()
+            assert here is not None and not here.visibleRegion().isEmpty(), (box.objectName(), here)
+            QTest.keyClick(here, Qt.Key.Key_Tab)
+            if box.focusWidget() is first:
+                break
+        box.reject()
+
+    for action in DIALOGS:
+        answering(lambda action=action: window_2025.trigger(action), look)  # type: ignore[misc]
+
+
+def test_no_button_or_label_of_a_dialog_is_cut_when_the_text_is_large(
+    window_2025: MainWindow, answering: Answering
+) -> None:
+    change_something(window_2025)
+    window_2025.trigger("size_large")
+
+    def look(box: QDialog) -> None:
+        for widget in box.findChildren(QAbstractButton) + box.findChildren(QLabel):
+            if widget.isVisible() and widget.text() and not (isinstance(widget, QLabel) and widget.wordWrap()):
+                assert widget.width() >= widget.minimumSizeHint().width(), (box.objectName(), widget.text())
+                assert widget.height() >= widget.minimumSizeHint().height(), (box.objectName(), widget.text())
+        box.reject()
+
+    try:
+        for action in DIALOGS:
+            answering(lambda action=action: window_2025.trigger(action), look)  # type: ignore[misc]
+    finally:
+        window_2025.trigger("size_normal")

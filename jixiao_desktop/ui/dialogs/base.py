@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
+    QHeaderView,
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ..style.fonts import BASE_POINTS
 from ..widgets import label, tight
+
+FRAME = QSize(8, 40)  # what a window manager draws around a window, at most
 
 
 class Dialog(QDialog):
@@ -31,8 +37,11 @@ class Dialog(QDialog):
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
-        self.body = QVBoxLayout()
-        tight(self.body, 9)
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        tight(self.body, 8)
+        self._fitted = False
+        self._area: QScrollArea | None = None
         self.buttons = QDialogButtonBox()
         self.accept_button = QPushButton(accept)
         self.accept_button.setObjectName("ok")
@@ -44,17 +53,23 @@ class Dialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        tight(layout, 14, (18, 16, 18, 14))
-        layout.addLayout(self.body, 1)
+        tight(layout, 16, (16, 16, 16, 16))
+        layout.addWidget(self.content, 1)
         layout.addWidget(self.buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tab goes through the fields from the top, then the buttons; typing begins in the first field."""
+        begin = self.focusWidget()
+        if not self._fitted:
+            self._fitted = True
+            self._fit_screen(room_of(self))
         order = [*_fields(self.body), *self.buttons.buttons()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-        if self.focusWidget() in (None, *self.buttons.buttons()) and order:
-            next((field for field in order if not isinstance(field, QToolButton)), order[0]).setFocus()
+        if begin in (None, *self.buttons.buttons()) and order:
+            begin = next((field for field in order if not isinstance(field, QToolButton)), order[0])
+        if begin is not None:
+            begin.setFocus()
         super().showEvent(event)
 
     def fit(self, width: int) -> None:
@@ -66,6 +81,36 @@ class Dialog(QDialog):
         if layout is not None:
             self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
 
+    def _fit_screen(self, room: QSize) -> None:
+        """Grow with the size of the text, and never beyond the screen: what is too high there scrolls."""
+        growth = self.font().pointSizeF() / BASE_POINTS
+        wanted = self.size() * growth if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else self.size()
+        if growth != 1:
+            _widen_columns(self, growth)
+        self.setMinimumSize(self.minimumSize().boundedTo(room))
+        if self.minimumSizeHint().boundedTo(room) != self.minimumSizeHint():
+            self._let_scroll()
+        self.resize(wanted.boundedTo(room))
+
+    def _let_scroll(self) -> None:
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to the fields; the area follows them
+        layout.removeWidget(self.content)
+        area.setWidget(self.content)
+        layout.insertWidget(0, area, 1)
+        self._area = area
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        here = self.focusWidget()
+        if self._area is not None and here is not None and self._area.isAncestorOf(here):
+            self._area.ensureWidgetVisible(here)
+        return moved
+
     def only_close(self, words: str = "关闭") -> None:
         """Leave one button that closes the dialog."""
         self.accept_button.setText(words)
@@ -76,7 +121,7 @@ class Dialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(9)
+        form.setVerticalSpacing(8)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(form)
         return form
@@ -87,6 +132,18 @@ class Dialog(QDialog):
         note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.body.addWidget(note)
         return note
+
+
+def room_of(widget: QWidget) -> QSize:
+    """Return how large a window may be on the screen of a widget, its frame taken off."""
+    return widget.screen().availableGeometry().size() - FRAME
+
+
+def _widen_columns(dialog: QWidget, growth: float) -> None:
+    for header in dialog.findChildren(QHeaderView):
+        for place in range(header.count()):
+            if header.orientation() == Qt.Orientation.Horizontal:
+                header.resizeSection(place, round(header.sectionSize(place) * growth))
 
 
 def _fields(layout: QLayout) -> Iterator[QWidget]:

@@ -105,6 +105,19 @@ QPushButton:default:disabled {{ background: {pressed}; border-color: {pressed}; 
 QPushButton[link="true"] {{ border: none; background: transparent; color: {accent_text}; text-align: left;
   padding: 3px 2px; min-width: 0; }}
 QPushButton[link="true"]:hover {{ text-decoration: underline; }}
+QCheckBox, QRadioButton {{ spacing: 7px; padding: 2px 4px 2px 0; border: 1px solid transparent;
+  border-radius: 4px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {focus}; }}
+QCheckBox::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px; border: 1px solid {faint};
+  border-radius: 3px; background: {surface}; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ border-color: {accent}; background: {accent};
+  image: url("{icons}/mark_checked.svg"); }}
+QAbstractItemView::indicator:indeterminate {{ border-color: {accent}; background: {accent};
+  image: url("{icons}/mark_partly.svg"); }}
+QCheckBox::indicator:disabled {{ border-color: {border}; background: {surface_alt}; }}
+QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {faint}; border-radius: 8px;
+  background: {surface}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; background: {on_accent}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ background: {surface_alt}; qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: transparent; color: {muted}; padding: 3px 13px; margin: 2px 2px 0 2px;
