@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 from ..domain import codes
 from ..domain.book import ROOT, Book, Facts, Indicator
 from ..session import Session
+from . import memory
 from .actions import CONTEXT, ENTRIES
 from .bridge import Bridge
 from .grid import BookTable, BookTree, GridView, Overview
@@ -106,6 +107,11 @@ class Desk(QWidget):
         """The grid view in front."""
         return self.views[self.tabs.currentIndex()]
 
+    @property
+    def place_of_work(self) -> tuple[int, str]:
+        """The node (0: none yet) and the field that the clerk works on."""
+        return self.current_node(), self._field
+
     def current_node(self) -> int:
         """Return the node that the clerk works on (0: none yet)."""
         return self._node if self._node in self.session.book else ROOT
@@ -168,15 +174,20 @@ class Desk(QWidget):
     def arrange(self, width: int, height: int) -> None:
         """Fit the panes to the window: on a small screen the panel hides and the findings fold, once.
 
-        On a very small one (200 %) the project list hides too.
+        On a very small one (200 %) the project list hides too. What the clerk showed or hid in a window of that size
+        comes back.
         """
         self._show_where()
         crowded = (width < NARROW) + (width < VERY_NARROW)
         if crowded != self._crowded:
+            if self._crowded is not None:
+                memory.keep_panes(self, self._settings, str(self._crowded))
             self._crowded = crowded
-            self.panel.setVisible(not crowded)
-            self.projects.setVisible(crowded < 2)
-            self.bottom.set_folded(height < LOW)
+            usual = (crowded < 2, not crowded, height >= LOW)
+            projects, panel, findings = memory.panes(self._settings, str(crowded), usual)
+            self.projects.setVisible(projects)
+            self.panel.setVisible(panel)
+            self.bottom.set_folded(not findings)
         self.place()
 
     def place(self) -> None:
@@ -188,7 +199,10 @@ class Desk(QWidget):
         self.down.setSizes([max(100, self.height() - bottom), bottom])
 
     def remember(self) -> None:
-        """Keep the sizes of the panes and columns for the next start."""
+        """Keep the sizes of the panes and columns, and where the clerk is, for the next start."""
+        memory.keep_place(self, self._settings)
+        if self._crowded is not None:
+            memory.keep_panes(self, self._settings, str(self._crowded))
         across, down = self.across.sizes(), self.down.sizes()
         if across[0] and across[2]:
             self._settings.put("splitters", "across", (across[0], across[2]))

@@ -30,6 +30,8 @@ _DEFAULTS: dict[str, Any] = {
     "columns": {},
     "file_name": FILE_NAME,
     "batch": {},
+    "panes": {},
+    "places": {},
 }
 
 
@@ -69,6 +71,27 @@ def _is_batch(value: object) -> bool:
     )
 
 
+def _are_panes(value: object) -> bool:
+    """Three answers by the size of the window."""
+    return isinstance(value, dict) and all(
+        isinstance(row, list | tuple) and len(row) == 3 and all(isinstance(item, bool) for item in row)
+        for row in value.values()
+    )
+
+
+def _are_places(value: object) -> bool:
+    """View, cell and open projects by the path of a file."""
+    return isinstance(value, dict) and all(
+        isinstance(place, dict)
+        and _is_size(place.get("view"))
+        and _is_size(place.get("node"))
+        and isinstance(place.get("field"), str)
+        and isinstance(place.get("open"), list)
+        and all(map(_is_size, place["open"]))
+        for place in value.values()
+    )
+
+
 _SOUND: dict[str, Callable[[Any], bool]] = {
     "scheme": lambda value: value in ("system", "light", "dark"),
     "text_size": lambda value: value in ("small", "normal", "large"),
@@ -80,6 +103,8 @@ _SOUND: dict[str, Callable[[Any], bool]] = {
     "columns": _are_columns,
     "file_name": lambda value: isinstance(value, str) and bool(value.strip()),
     "batch": _is_batch,
+    "panes": _are_panes,
+    "places": _are_places,
 }
 
 

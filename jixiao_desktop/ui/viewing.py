@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..domain.book import ROOT, Indicator, Project
-from . import appearance
+from . import appearance, memory
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -35,10 +35,13 @@ class Viewing:
         self._window.status.show_zoom(percent)
 
     def first_cell(self, desk: Desk) -> None:
-        """Begin in the first project of a freshly opened book."""
+        """Begin where the clerk was when the file was closed, else in the first project."""
+        if desk is not self._window.desk or desk.current_node() != ROOT:
+            return
         first = next((p.id for p in desk.session.book.projects()), None)
-        if first is not None and desk is self._window.desk and desk.current_node() == ROOT:
+        if first is not None and not memory.go_back(desk, self._window.settings):
             desk.jump(first)
+        if first is not None:
             desk.view.setFocus()
 
     def on_current(self, node_id: int, field: str) -> None:

@@ -95,4 +95,4 @@ def test_the_window_opens_and_says_that_its_settings_were_broken(qtbot: QtBot) -
     place.write_text("{", "utf-8")
     window = start([])
     qtbot.addWidget(window)
-    assert "默认设置" in window.status.currentMessage()
+    assert "默认设置" in window.status.message.text()
