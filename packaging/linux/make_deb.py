@@ -152,7 +152,7 @@ def main() -> None:
     describe(root, architecture)
     package = ROOT / "dist" / f"{NAME}_{__version__}_{architecture}.deb"
     package.parent.mkdir(exist_ok=True)
-    command = ["dpkg-deb", "-Zxz", "--root-owner-group", "--build", str(root), str(package)]
+    command = ["dpkg-deb", "-Zxz", "-z3", "--root-owner-group", "--build", str(root), str(package)]
     subprocess.run(command, check=True)
     subprocess.run(["dpkg-deb", "--field", str(package), "Depends", "Installed-Size"], check=True)
     print(f"{package.relative_to(ROOT)}: {package.stat().st_size / 1e6:.0f} MB")

@@ -28,7 +28,7 @@ def main() -> None:
     archive = ROOT / "dist" / f"jixiao-desktop-{__version__}-portable-{platform.machine()}.tar.xz"
     archive.parent.mkdir(exist_ok=True)
     archive.unlink(missing_ok=True)
-    with tarfile.open(archive, "w:xz", preset=6) as tar:
+    with tarfile.open(archive, "w:xz", preset=2) as tar:
         tar.add(FOLDER, f"{PROGRAM}/程序")
         tar.add(ROOT / "packaging" / "linux" / "portable.sh", f"{PROGRAM}/{PROGRAM}.sh")
         tar.add(ROOT / "LICENSE", f"{PROGRAM}/LICENSE")
