@@ -19,7 +19,7 @@ from typing import Any
 
 from .measure import Measure
 
-MODULES = ("start", "editing", "editor", "files", "forms", "review")
+MODULES = ("start", "installed", "editing", "editor", "files", "forms", "review")
 HEAD = ("what", "size", "ours ms", "peer ms", "peer", "ratio", "goal", "memory MB", "")
 
 
@@ -82,6 +82,7 @@ def print_table(words: list[str]) -> bool:
             cells, met = row(measure, size, measure_apart(module, place, size))
             all_met &= met
             print(f"| {' | '.join(cells)} |", flush=True)
+    print(f"\n{importlib.import_module('benchmarks.installed').size_line()}")
     return all_met
 
 
