@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from .source import MODULES
+from .source import MODULES, ROOT
 
 SHARED = {"resources", "profiles", "__init__"}
 RECORDS = {"domain"}
@@ -83,3 +83,12 @@ def test_heavy_packages_are_imported_where_first_used() -> None:
         if name.split(".")[0] in HEAVY
     ]
     assert not wrong
+
+
+def test_the_picture_of_the_architecture_and_its_table_show_every_room() -> None:
+    shared = {"__init__", "__main__", "resources", "profiles"}
+    docs = ROOT / "docs"
+    picture, page = (docs / name for name in ("images/architecture.svg", "architecture.md"))
+    rooms = set(MAY_IMPORT) - shared
+    assert [room for room in rooms if room not in picture.read_text("utf-8")] == []
+    assert [room for room in rooms if f"`{room}`" not in page.read_text("utf-8")] == []
