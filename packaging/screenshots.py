@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "samples" / "2024-approval-form.txt"
 DIALOGS = (
     "new", "new_year", "book_facts", "add_unit", "add_project", "add_indicator", "share_weights", "choose_profile",
-    "go_to", "undo_list", "shortcuts", "about",
+    "go_to", "undo_list", "shortcuts", "about", "file_names",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ class Camera:
             self.modal(name, f"dialog-{name.replace('_', '-')}")
         self.special_dialogs()
         self.preview()
+        self.batch()
         self.dark()
         self.small()
         self.window.session.history.mark_saved()
@@ -181,12 +182,56 @@ class Camera:
         self.with_modal(lambda: DifferencesDialog(found, mine, "改过.xlsx", self.window).exec(), "dialog-differences")
 
     def preview(self) -> None:
-        """The print preview."""
+        """The print preview with its settings, on a small screen and in the dark; the print dialog."""
+        from jixiao_desktop.ui import printing
+
         self.window.trigger("print_preview")
         preview = self.window.outputs.preview
         wait(lambda: preview.pages.layout_shown is not None)
         self.take(preview, "preview")
+        preview.resize(1093, 614)
+        self.take(preview, "preview-1093x614")
+        preview.resize(1280, 760)
+        self.window.trigger("scheme_dark")
+        self.take(preview, "preview-dark")
+        self.window.trigger("scheme_light")
+        layout, file = preview.pages.layout_shown, Path("2025绩效目标申报表.pdf")
+        self.with_modal(lambda: printing.ask_printer(layout, 1, preview, file), "dialog-print")
         preview.close()
+
+    def batch(self) -> None:
+        """Three books of offices and a damaged file put out into one folder."""
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication, QMessageBox
+
+        from jixiao_desktop.storage import save_book
+        from jixiao_desktop.ui.dialogs.batch import BatchDialog
+
+        def go_on() -> None:
+            box = QApplication.activeModalWidget()
+            if isinstance(box, QMessageBox):
+                box.buttons()[0].click()
+
+        with tempfile.TemporaryDirectory() as folder:
+            books = Path(folder) / "各单位"
+            books.mkdir()
+            for name in ("就业服务局", "社会保险局", "农业农村局"):
+                save_book(self.window.session.book, books / f"{name}.jixiao")
+            (books / "打不开的.jixiao").write_text("?")
+            dialog = BatchDialog(self.window.settings, self.window.session, books, self.window)
+            dialog.add_books([books])
+            dialog.folder.setText("各单位/输出")
+            dialog.show()
+            self.take(dialog, "dialog-batch")
+            dialog.folder.setText(str(books / "输出"))
+            timer = QTimer(interval=50)
+            timer.timeout.connect(go_on)
+            timer.start()
+            dialog.accept_button.click()
+            wait(lambda: dialog.accept_button.text() == "完成")
+            timer.stop()
+            self.take(dialog, "dialog-batch-done")
+            dialog.close()
 
     def dark(self) -> None:
         """The window in the dark."""

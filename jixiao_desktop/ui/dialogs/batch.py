@@ -151,7 +151,7 @@ class BatchDialog(Dialog):
         there = set(self._sources())
         for path in books_in(paths):
             if path not in there:
-                item = QListWidgetItem(icon("file"), f"{path.name}　{path.parent}")
+                item = QListWidgetItem(icon("file"), f"{path.name}　（{path.parent.name}）")
                 item.setData(Qt.ItemDataRole.UserRole, path)
                 item.setToolTip(str(path))
                 self.books.addItem(item)

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QToolButton, QTreeWidget
 
 from jixiao_desktop import profiles
@@ -137,3 +138,70 @@ def test_a_template_is_written_from_the_window(
     monkeypatch.setattr("jixiao_desktop.ui.dialogs.exported.ExportedDialog.exec", lambda _dialog: 0)
     window_2024.trigger("export_template")
     assert openpyxl.load_workbook(tmp_path / "模板.xlsx").sheetnames == ["填报表", "选项", "填表说明"]
+
+
+@pytest.fixture
+def reworked(book_2024: Book, tmp_path: Path) -> Path:
+    """Our workbook as it comes back with a row added, one removed and a weight changed, merges as WPS moves them."""
+    path = tmp_path / "退回.xlsx"
+    export_book(book_2024, profiles.load(), path)
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook.active
+    areas = [area.bounds for area in sheet.merged_cells.ranges]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    at = next(row for row in range(5, 30) if sheet.cell(row, 8).value == "社会保险补贴发放准确率") + 1
+    sheet.insert_rows(at)
+    for column, value in zip(range(8, 13), ("档案整理合格率", "≥", 97, "%", 5), strict=True):
+        sheet.cell(at, column, value)
+    grown = [
+        (left, top + (top >= at), right, bottom + (bottom >= at or (left == 7 and top == at - 1)))
+        for left, top, right, bottom in areas
+    ]
+    sheet.cell(at - 1, 12).value = 10
+    gone = next(row for row in range(5, 60) if sheet.cell(row, 8).value == "公益性岗位补贴发放准确")
+    sheet.delete_rows(gone)
+    shrunk = [
+        (left, top - (top > gone), right, bottom - (bottom >= gone)) for left, top, right, bottom in grown
+    ]  # fmt: skip
+    for left, top, right, bottom in shrunk:
+        if (right, bottom) != (left, top) and bottom >= top:
+            sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+    if (7, at - 1) not in {(left, top) for left, top, *_ in areas}:
+        sheet.merge_cells(start_row=at - 1, start_column=7, end_row=at, end_column=7)
+    workbook.save(path)
+    return path
+
+
+def test_rows_that_were_added_and_removed_are_taken_over_one_by_one(
+    window_2024: MainWindow, reworked: Path, picking: Callable[..., None], answering: Answering
+) -> None:
+    picking(reworked)
+    listed: list[tuple[str, str]] = []
+
+    def choose(box: QDialog) -> None:
+        tree = box.findChild(QTreeWidget, "differences")
+        rows = [tree.topLevelItem(group).child(row) for group in range(tree.topLevelItemCount())
+                for row in range(tree.topLevelItem(group).childCount())]  # fmt: skip
+        listed.extend((row.text(0), row.text(1)) for row in rows)
+        changed = next(row for row in rows if row.text(1) == "分值权重")
+        tree.setCurrentItem(changed)
+        tree.setFocus()
+        QTest.keyClick(tree, Qt.Key.Key_Space)
+        assert changed.checkState(0) == Qt.CheckState.Unchecked
+        QTest.mouseClick(box.accept_button, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+
+    before = window_2024.session.book.copy()
+    answering(lambda: window_2024.actions_by_id["compare"].trigger(), choose)
+    assert sorted(kind for _, kind in listed) == sorted(["新增指标", "删除指标", "分值权重"])
+    book = window_2024.session.book
+    first, second, *_ = book.projects()
+    names = [row.name for row in book.indicators(first.id)]
+    assert names[1:3] == ["社会保险补贴发放准确率", "档案整理合格率"]
+    added = next(row for row in book.indicators(first.id) if row.name == "档案整理合格率")
+    assert (added.level2, added.comparator, added.value, added.unit, added.weight) == ("质量指标", "≥", "97", "%", "5")
+    assert next(row for row in book.indicators(first.id) if row.name == names[1]).weight == "15"
+    assert "公益性岗位补贴发放准确" not in [row.name for row in book.indicators(second.id)]
+    assert len(window_2024.session.history.undo_titles) == 1
+    window_2024.actions_by_id["undo"].trigger()
+    assert book == before
