@@ -92,6 +92,15 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border}
   selection-background-color: {accent_soft}; selection-color: {text}; outline: none; }}
 QSpinBox QLineEdit {{ border: none; padding: 0 4px; background: transparent; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QCheckBox::indicator, QAbstractItemView::indicator {{ width: 13px; height: 13px; border: 1px solid {faint};
+  border-radius: 3px; background: {surface}; }}
+QCheckBox::indicator:hover, QAbstractItemView::indicator:hover, QCheckBox::indicator:focus {{ border-color: {focus}; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ background: {accent}; border-color: {accent};
+  image: url("{icons}/ticked.svg"); }}
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {{ background: {accent};
+  border-color: {accent}; image: url("{icons}/ticked_partly.svg"); }}
+QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled {{ background: {pressed};
+  border-color: {border}; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;
   padding: 4px 14px; min-width: 54px; }}
 QPushButton:hover {{ background: {hover}; }}
