@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..domain.errors import UserError
+from ..domain.moments import day_and_time
 from . import places
 
 if sys.platform == "win32":
@@ -115,5 +116,5 @@ def claim(path: Path) -> Lock:
     if lock is None:
         since = f"（{note}起）" if (note := read_note(place)) else ""
         raise AlreadyOpen(f"文件 {path} 已在本机的另一个窗口中打开{since}，请到那个窗口中继续，或先把它关闭。")
-    lock.note(f"{datetime.now():%m月%d日 %H:%M}")
+    lock.note(day_and_time(datetime.now()))
     return lock

@@ -11,6 +11,7 @@ from .. import profiles, resources, storage
 from ..domain import commands
 from ..domain.book import Book
 from ..domain.errors import UserError
+from ..domain.moments import day_and_time
 from ..session import ChangedElsewhere, Session
 from . import background
 from .messages import Role, ask, tell
@@ -285,7 +286,7 @@ class Files:
             session = Session(book)
             session.history.mark_modified()
             self._window.show_session(session)
-            self._window.status.say(f"已打开 {chosen.replaced_at:%m月%d日 %H:%M} 以前的版本，尚未保存")
+            self._window.status.say(f"已打开 {day_and_time(chosen.replaced_at)} 以前的版本，尚未保存")
 
     def book_facts(self) -> None:
         """填报信息: year, stage, title, who filled it in."""

@@ -30,6 +30,14 @@ def test_no_file_names_a_path_or_a_registry_of_one_machine() -> None:
     assert found == []
 
 
+def test_no_date_is_formatted_with_chinese_letters_which_windows_refuses() -> None:
+    """`f"{now:%m月}"` raises UnicodeEncodeError on a Windows that does not speak Chinese: domain/moments.py serves."""
+    pattern = re.compile(r"%[A-Za-z][^\"'\n{}]*[\u4e00-\u9fff]")
+    sources = [path for path in (ROOT / "jixiao_desktop").rglob("*.py") if path.name != "moments.py"]
+    texts = ((path, line) for path in sources for line in path.read_text(encoding="utf-8").splitlines())
+    assert [f"{path.name}: {line.strip()}" for path, line in texts if pattern.search(line)] == []
+
+
 def test_every_python_file_is_utf_8_without_a_byte_order_mark() -> None:
     marked = [path.name for path in _texts() if path.suffix == ".py" and path.read_bytes().startswith(b"\xef\xbb\xbf")]
     assert marked == []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from ... import storage
 from ...domain.book import Book
 from ...domain.errors import UserError
+from ...domain.moments import date_and_time
 from ...domain.plain import total
 from ...domain.quantity import format_money
 from .base import Dialog
@@ -30,7 +31,7 @@ class FormerVersionsDialog(Dialog):
         self._list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self._list.header().resizeSection(0, 170)
         for place, backup in enumerate(self._found):
-            row = QTreeWidgetItem([f"{backup.replaced_at:%Y年%m月%d日 %H:%M}", *_contents(backup.path)])
+            row = QTreeWidgetItem([date_and_time(backup.replaced_at), *_contents(backup.path)])
             row.setData(0, Qt.ItemDataRole.UserRole, place)
             row.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._list.addTopLevelItem(row)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 
+from ...domain.moments import day_and_time
 from ...storage import Recoverable
 from ..messages import Role, ask
 from .base import Dialog
@@ -42,7 +43,7 @@ class RecoveryDialog(Dialog):
     def _add(self, item: Recoverable) -> None:
         where = item.path.name if item.path else "（未保存过）"
         row = QTreeWidgetItem(
-            [item.title or "未填表名", where, f"{item.committed_at:%m月%d日 %H:%M}", f"{item.edits} 步"]
+            [item.title or "未填表名", where, day_and_time(item.committed_at), f"{item.edits} 步"]
         )
         row.setToolTip(1, f"{item.path or ''}{'（该文件后来被改动过）' if item.file_changed else ''}")
         row.setData(0, Qt.ItemDataRole.UserRole, item)
