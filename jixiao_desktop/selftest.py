@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import profiles, resources
-from .domain import commands
+from .domain import commands, terms
 from .domain.book import Book
 from .domain.errors import UserError
 from .domain.history import History
@@ -170,7 +170,8 @@ def _window_results() -> list[Result]:
 def _window_program() -> list[str]:
     if getattr(sys, "frozen", False):
         here = Path(sys.executable)
-        return [str(here.with_name(f"jixiao-desktop{here.suffix}"))]
+        names = (f"jixiao-desktop{here.suffix}", f"{terms.PROGRAM}{here.suffix}")  # the latter on Windows
+        return [str(next((path for path in map(here.with_name, names) if path.is_file()), here.with_name(names[0])))]
     return [sys.executable, "-m", __package__ or "jixiao_desktop"]
 
 

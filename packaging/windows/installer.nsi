@@ -57,7 +57,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
-; A library that a running program has loaded cannot be opened for writing: no list of processes is needed.
+; A running program holds this library open for reading alone: no list of processes is needed.
 !macro WaitUntilClosed un
 Function ${un}WaitUntilClosed
   Exch $0

@@ -14,9 +14,9 @@
 #define ROOM 32768 /* the longest path of Windows, in characters */
 
 #ifdef CONSOLE
-#define CODE L"import sys; from jixiao_desktop.cli import main; sys.exit(main())"
+#define CODE L"import sys; sys.frozen = True; from jixiao_desktop.cli import main; sys.exit(main())"
 #else
-#define CODE L"import sys; from jixiao_desktop.__main__ import main; sys.exit(main())"
+#define CODE L"import sys; sys.frozen = True; from jixiao_desktop.__main__ import main; sys.exit(main())"
 #endif
 
 static wchar_t home[ROOM]; /* the folder of this program, with a backslash at its end */
@@ -26,23 +26,22 @@ typedef int(__cdecl *PyMain)(int, wchar_t **);
 typedef int(__cdecl *PutEnv)(const wchar_t *, const wchar_t *);
 typedef LONG(WINAPI *GetVersionOf)(OSVERSIONINFOW *);
 
+/* Say why on standard error where somebody reads it, else in a box. */
 static int refuse(const wchar_t *sentence)
 {
-#ifdef CONSOLE
     HANDLE err = GetStdHandle(STD_ERROR_HANDLE);
     DWORD mode, written;
-    if (GetConsoleMode(err, &mode)) {
+    if (err && GetConsoleMode(err, &mode)) {
         WriteConsoleW(err, sentence, (DWORD)wcslen(sentence), &written, NULL);
         WriteConsoleW(err, L"\r\n", 2, &written, NULL);
-    } else {
+    } else if (err && GetFileType(err) != FILE_TYPE_UNKNOWN) {
         static char bytes[4096];
         int size = WideCharToMultiByte(CP_UTF8, 0, sentence, -1, bytes, sizeof bytes, NULL, NULL);
         WriteFile(err, bytes, size > 0 ? size - 1 : 0, &written, NULL);
         WriteFile(err, "\r\n", 2, &written, NULL);
+    } else {
+        MessageBoxW(NULL, sentence, PROGRAM, MB_OK | MB_ICONERROR);
     }
-#else
-    MessageBoxW(NULL, sentence, PROGRAM, MB_OK | MB_ICONERROR);
-#endif
     return 2;
 }
 
@@ -81,6 +80,8 @@ int wmain(int argc, wchar_t **argv)
     if (build_of_windows() < FIRST_BUILD)
         return refuse(L"本程序需要 Windows 10（1809 或更新）或 Windows 11；这台电脑的系统较旧，"
                       L"可请有本程序的同事用“输出 › 导出填报模板”发来 Excel 填报表，填好后发回导入。");
+    /* Held open until the process ends: that is how the installer knows that the program runs. */
+    CreateFileW(beside(RUNTIME), GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, 0, NULL);
     HMODULE python = LoadLibraryExW(beside(RUNTIME), NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
     PyMain run = python ? (PyMain)(void *)GetProcAddress(python, "Py_Main") : NULL;
     if (!run)

@@ -19,7 +19,7 @@ def imports(file: Path) -> set[str]:
     Raises ValueError when it is no such file.
     """
     data = file.read_bytes()
-    start = struct.unpack_from("<I", data, 0x3C)[0] if data[:2] == b"MZ" else len(data)
+    start = struct.unpack_from("<I", data, 0x3C)[0] if data[:2] == b"MZ" and len(data) >= 64 else len(data)
     optional = start + 24
     if data[start : start + 4] != b"PE\0\0" or struct.unpack_from("<H", data, optional)[0] != _PE32_PLUS:
         raise ValueError(f"{file} is no 64-bit program or library of Windows")
