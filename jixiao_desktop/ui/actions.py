@@ -225,17 +225,11 @@ def build(parent: QObject, run: Callable[[str], None]) -> dict[str, QAction]:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         if item.group:
             groups.setdefault(item.group, QActionGroup(parent)).addAction(action)
+        if item.icon:
+            action.setIcon(icon(item.icon))
         action.triggered.connect(_runner(run, item.id))
         made[item.id] = action
-    tint(made)
     return made
-
-
-def tint(made: dict[str, QAction]) -> None:
-    """Give every action its icon in the colours of the scheme in use."""
-    for item in ENTRIES:
-        if item.icon:
-            made[item.id].setIcon(icon(item.icon))
 
 
 def _runner(run: Callable[[str], None], id_: str) -> Callable[[], None]:

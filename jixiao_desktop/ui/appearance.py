@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from . import actions
 from .settings import Settings
 from .style import fonts
 from .style.sheet import dress
-from .widgets import retint
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -50,13 +48,11 @@ def change(window: MainWindow, name: str, value: str) -> None:
 
 
 def refresh(window: MainWindow) -> None:
-    """Dress everything again, icons included."""
+    """Dress everything again; icons are drawn in the new colours."""
     apply(window.settings)
-    actions.tint(window.actions_by_id)
     if window.desk is not None:
         window.viewing.on_desk(window.desk)  # rows and columns go with the size of the text
     for widget in application().allWidgets():
-        retint(widget)
         widget.update()
 
 

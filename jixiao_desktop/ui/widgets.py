@@ -107,18 +107,8 @@ def search_field(placeholder: str, name: str) -> QLineEdit:
 
 
 def wear(owner: QAbstractButton | QAction, name: str, tint: str | None = None) -> None:
-    """Give a button or action an icon that follows the scheme (see `retint`), in the colour of a token."""
-    owner.setProperty("icon_name", name)
-    owner.setProperty("icon_tint", tint)
+    """Give a button or action an icon, in the colour of a token; it follows the scheme by itself."""
     owner.setIcon(icon(name, tint))
-
-
-def retint(widget: QWidget) -> None:
-    """Draw what a widget and its actions wear in the colours of the scheme in use."""
-    for owner in (widget, *widget.actions()):
-        name = owner.property("icon_name")
-        if name and isinstance(owner, QAbstractButton | QAction):
-            owner.setIcon(icon(name, owner.property("icon_tint")))
 
 
 def set_state(widget: QWidget, state: str | None) -> None:
