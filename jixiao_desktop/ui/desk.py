@@ -27,7 +27,9 @@ from .widgets import label, tight
 
 LIST_WIDTH, PANEL_WIDTH, FINDINGS_HEIGHT = 226, 282, 156
 NARROW, VERY_NARROW, LOW = 1200, 800, 680
-VIEWS = ("分级视图", "表格视图", "项目一览")
+VIEWS: tuple[tuple[str, type[BookTree | BookTable | Overview]], ...] = (
+    ("分级视图", BookTree), ("表格视图", BookTable), ("项目一览", Overview),
+)  # fmt: skip
 
 
 class Desk(QWidget):
@@ -46,9 +48,9 @@ class Desk(QWidget):
         self.projects = ProjectList(self.bridge)
         self.marks = Marks(self.bridge, self)
         self.tree = BookTree(self.bridge, marks=self.marks)
-        self.table = BookTable(self.bridge, marks=self.marks)
-        self.overview = Overview(self.bridge, marks=self.marks)
-        self.views: tuple[GridView, ...] = (self.tree, self.table, self.overview)
+        self._views: list[GridView | None] = [self.tree, None, None]  # made at their first use
+        self._pages = [self.tree, QWidget(), QWidget()]
+        self._zoom = 100
         self.tabs = QTabWidget()
         self.panel = SidePanel(self.bridge)
         self.bottom = BottomPane(self.bridge)
@@ -63,10 +65,10 @@ class Desk(QWidget):
     def _build(self, actions: Mapping[str, QAction]) -> None:
         self.tabs.setObjectName("views")
         self.tabs.setDocumentMode(True)
-        for view, title in zip(self.views, VIEWS, strict=True):
-            self.tabs.addTab(view, title)
-            view.take_widths(self._settings.get("columns").get(view.objectName(), ()))
-            view.context_actions([actions[name] for name in CONTEXT if name != "|"])
+        self._context = [actions[name] for name in CONTEXT if name != "|"]
+        for page, (title, _) in zip(self._pages, VIEWS, strict=True):
+            self.tabs.addTab(page, title)
+        self._take_in(self.tree)
         self._where.setContentsMargins(0, 0, 12, 3)
         self._where.setObjectName("where")
         self.tabs.setCornerWidget(self._where)
@@ -87,25 +89,47 @@ class Desk(QWidget):
         layout.addWidget(self.down)
 
     def _connect(self) -> None:
-        for view in self.views:
-            view.current_changed.connect(self._on_current)
-            view.status.connect(self.status)
         self.projects.chosen.connect(self.jump)
-        self.bottom.findings.jump.connect(self.jump)
-        self.bottom.doubts.jump.connect(self.jump)
+        self.bottom.jump.connect(self.jump)
+        self.bottom.said.connect(self.status)
         self.panel.jump.connect(self.jump)
         self.panel.said.connect(self.status)
-        self.bottom.finder.jump.connect(self.jump)
-        self.bottom.finder.said.connect(self.status)
         self.bottom.folded_changed.connect(lambda _folded: QTimer.singleShot(0, self.place))
         self.tabs.currentChanged.connect(self._on_tab)
 
     # where the clerk is
 
     @property
+    def views(self) -> list[GridView]:
+        """The grid views that were made so far."""
+        return [view for view in self._views if view is not None]
+
+    @property
     def view(self) -> GridView:
         """The grid view in front."""
-        return self.views[self.tabs.currentIndex()]
+        place = self.tabs.currentIndex()
+        return self._views[place] or self._make_view(place)
+
+    def _make_view(self, place: int) -> GridView:
+        view = self._views[place] = VIEWS[place][1](self.bridge, marks=self.marks)
+        layout = QHBoxLayout(self._pages[place])
+        tight(layout)
+        layout.addWidget(view)
+        self._take_in(view)
+        return view
+
+    def _take_in(self, view: GridView) -> None:
+        view.take_widths(self._settings.get("columns").get(view.objectName(), ()))
+        view.context_actions(self._context)
+        view.zoom(self._zoom)
+        view.current_changed.connect(self._on_current)
+        view.status.connect(self.status)
+
+    def zoom(self, percent: int) -> None:
+        """Show the rows of every view at `percent` of their usual size."""
+        self._zoom = percent
+        for view in self.views:
+            view.zoom(percent)
 
     @property
     def place_of_work(self) -> tuple[int, str]:
@@ -147,7 +171,7 @@ class Desk(QWidget):
         self._show_where()
         project = self.session.book.ancestor(node_id, "project")
         self.projects.select(node_id if project is None else project)
-        self.bottom.finder.current_project = project
+        self.bottom.show_project(project)
         self.bottom.findings.show_scope(self.session.book.ancestor(node_id, "unit") if project is None else project)
         self.panel.show_node(node_id)
         self.current_changed.emit(node_id, field)

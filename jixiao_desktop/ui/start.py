@@ -31,9 +31,13 @@ def start(argv: list[str]) -> MainWindow:
     appearance.apply(settings)
     window = MainWindow(settings)
     _state["window"] = window  # somebody must hold the window even when the caller drops it
+    path = Path(argv[0]) if argv else None
+    opened = path is not None and window.files.open_at_once(path)
+    if not opened:
+        window.show_start_page()
     window.show()
-    if argv:
-        window.attempt(lambda: window.files.open_path(Path(argv[0])))
+    if path is not None and not opened:
+        window.attempt(lambda: window.files.open_path(path))
     if said := "".join(filter(None, (notice, settings.notice))):
         window.status.say(said)
     return window

@@ -30,8 +30,7 @@ class Viewing:
     def on_desk(self, desk: Desk) -> None:
         """Bring a new desk to the remembered zoom."""
         percent = self._window.settings.get("zoom")
-        for view in desk.views:
-            view.zoom(percent)
+        desk.zoom(percent)
         self._window.status.show_zoom(percent)
 
     def first_cell(self, desk: Desk) -> None:

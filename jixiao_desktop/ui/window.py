@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -26,12 +27,14 @@ from .files import Files
 from .helping import Helping
 from .messages import tell
 from .outputs import Outputs
-from .panels.start_page import StartPage
 from .panels.status import Status
 from .settings import Settings
 from .style.icons import icon
 from .toolbar import ToolBar
 from .viewing import Viewing
+
+if TYPE_CHECKING:
+    from .panels.start_page import StartPage
 
 _LOG = logging.getLogger(__name__)
 FIRST_SIZE = (1366, 768)
@@ -58,14 +61,24 @@ class MainWindow(QMainWindow):
         self.toolbar.searched.connect(self.viewing.search)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self.start_page = StartPage(settings)
-        self.start_page.wanted.connect(self._on_wanted)
-        self.start_page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._stack.addWidget(self.start_page)
+        self._start_page: StartPage | None = None
         self._build_menus()
         self._restore_geometry()
-        self.show_start_page()
+        self.refresh_title()
+        self.refresh_actions()
         appearance.watch_system(self)
+
+    @property
+    def start_page(self) -> StartPage:
+        """开始页, made at its first use."""
+        if self._start_page is None:
+            from .panels.start_page import StartPage
+
+            self._start_page = StartPage(self.settings)
+            self._start_page.wanted.connect(self._on_wanted)
+            self._start_page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            self._stack.addWidget(self._start_page)
+        return self._start_page
 
     @property
     def session(self) -> Session | None:
@@ -181,7 +194,7 @@ class MainWindow(QMainWindow):
         self.refresh_title()
         self.refresh_actions()
         self.toolbar.show_tally(desk.bottom.findings.tally())
-        QTimer.singleShot(0, lambda: self.viewing.first_cell(desk))
+        self.viewing.first_cell(desk)
 
     def show_start_page(self) -> None:
         """Show recent files and ways to begin; an open book stays open behind it only when none is."""

@@ -23,7 +23,6 @@ class DoubtsPanel(QWidget):
     """The doubts of the book. Emits jump(node, field); 已核对 takes a doubt off the list (undoable)."""
 
     jump = Signal(int, str)
-    counted = Signal(int)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +59,6 @@ class DoubtsPanel(QWidget):
         """Show the doubts as they are now."""
         doubts = self._session.book.facts.doubts
         fill_doubts(self.list, doubts, self._words)
-        self.counted.emit(len(doubts))
 
     def _words(self, doubt: Doubt) -> tuple[str, str]:
         if doubt.node:
