@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .. import profiles, storage
 from ..domain import commands, stage
@@ -19,9 +19,11 @@ from ..domain.findings import Finding
 from ..domain.history import Command, History, Step
 from ..domain.printing import Printing
 from ..domain.profile import Profile
-from ..rules import Outcome, Reviewer, foresee
 from .events import BookChanged, Event, FileChanged, FindingsChanged, Listener
 from .filing import Filing
+
+if TYPE_CHECKING:
+    from ..rules import Outcome, Reviewer
 
 _PROFILE_FIELDS = ("profile", "profile_text")
 
@@ -30,21 +32,34 @@ class Session:
     """An open book with its history, its file and its findings. Close it when done."""
 
     def __init__(
-        self, book: Book | None = None, profile: Profile | None = None, *, filing: Filing | None = None
+        self,
+        book: Book | None = None,
+        profile: Profile | None = None,
+        *,
+        filing: Filing | None = None,
+        review: bool = True,
     ) -> None:
-        """Open a book that has no file yet, or one that `filing` brings along (see `open` and `recover`)."""
+        """Open a book that has no file yet, or one that `filing` brings along (see `open` and `recover`).
+
+        Without `review` the rules look at it when first asked, or when it first changes.
+        """
         self._filing = filing or Filing.unsaved(book or Book())
         self.book = self._filing.book
         self.profile = profile or profiles.of_book(self.book.facts)
         self.history = History(self.book)
-        self._reviewer = Reviewer(self.book, self.profile)
+        self._made_reviewer: Reviewer | None = None
         self._listeners: list[Listener] = []
         self._filing.tell = self._tell
+        if review:
+            self.review()
 
     @classmethod
-    def open(cls, path: Path) -> Session:
-        """Open a `.jixiao` file. Raises UserError: it cannot be read, or another window works on it."""
-        return cls(filing=Filing.opened(path))
+    def open(cls, path: Path, *, review: bool = True) -> Session:
+        """Open a `.jixiao` file. Raises UserError: it cannot be read, or another window works on it.
+
+        Without `review` the rules look at it later (see `__init__`).
+        """
+        return cls(filing=Filing.opened(path), review=review)
 
     @classmethod
     def recover(cls, item: storage.Recoverable) -> Session:
@@ -83,6 +98,7 @@ class Session:
 
     def run(self, command: Command) -> Step | None:
         """Carry out a command in one undoable step; None when it changed nothing. Raises what the command raises."""
+        self.review()
         return self._done(self.history.run(command), "run")
 
     def set_printing(self, printing: Printing) -> None:
@@ -123,6 +139,27 @@ class Session:
     # findings
 
     @property
+    def reviewed(self) -> bool:
+        """True when the rules have looked at the book."""
+        return self._made_reviewer is not None
+
+    def review(self) -> None:
+        """Let the rules look at the whole book when they have not yet; then every finding is told as new."""
+        if self._made_reviewer is not None:
+            return
+        from ..rules import Reviewer
+
+        self._made_reviewer = Reviewer(self.book, self.profile)
+        units = self.book.children(ROOT)
+        self._tell(FindingsChanged(frozenset({ROOT, *units, *(project.id for project in self.book.projects())})))
+
+    @property
+    def _reviewer(self) -> Reviewer:
+        self.review()
+        assert self._made_reviewer is not None
+        return self._made_reviewer
+
+    @property
     def findings(self) -> list[Finding]:
         """What the rules find now, worst first, in the order of the book."""
         return self._reviewer.findings
@@ -141,6 +178,8 @@ class Session:
 
         Raises what the command raises.
         """
+        from ..rules import foresee
+
         return foresee(self._reviewer, command)
 
     # the file

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import threading
-import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -38,7 +38,7 @@ class WorkingCopy:
         self.source = source
         self._book, self._edits = book, edits
         self._on_committed, self._on_failed = on_committed, on_failed
-        self._store = Store(uuid.uuid4().hex)
+        self._store = Store(os.urandom(16).hex())
         self._state = threading.Condition()  # guards all of the following
         self._waiting: list[tuple[int, Job]] = []
         self._submitted = self._committed = self._tried = 0  # serial numbers of jobs

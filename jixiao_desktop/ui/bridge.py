@@ -20,12 +20,14 @@ class Bridge(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.open = True
         self._arrived.connect(self._deliver, Qt.ConnectionType.AutoConnection)
         self._listener = self._arrived.emit  # every access makes a new bound method: keep the one subscribed
         session.subscribe(self._listener)
 
     def close(self) -> None:
         """Hear nothing more of the session."""
+        self.open = False
         self.session.unsubscribe(self._listener)
 
     def _deliver(self, event: Event) -> None:

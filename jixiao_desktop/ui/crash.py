@@ -7,7 +7,6 @@ import logging
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -31,15 +30,26 @@ def start_log() -> Path | None:
     path = log_folder() / "jixiao.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+        _begin_anew(path)
     except OSError:
         return None
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
     _LOG.info("version %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
     _trace_hard_crashes(path.with_name("crash.log"))
     return path
+
+
+def _begin_anew(path: Path) -> None:
+    """Put a full log aside; a start that finds room in it need not load what turns logs over."""
+    if path.exists() and path.stat().st_size >= _BYTES:
+        from logging.handlers import RotatingFileHandler
+
+        full = RotatingFileHandler(path, backupCount=_KEPT, encoding="utf-8", delay=True)
+        full.doRollover()
+        full.close()
 
 
 def _trace_hard_crashes(path: Path) -> None:

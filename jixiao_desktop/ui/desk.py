@@ -6,9 +6,10 @@ A desk lives as long as its session; the window puts a new one in place when ano
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from ..domain import codes
@@ -51,6 +52,7 @@ class Desk(QWidget):
         self._views: list[GridView | None] = [self.tree, None, None]  # made at their first use
         self._pages = [self.tree, QWidget(), QWidget()]
         self._zoom = 100
+        self._review_due = False
         self.tabs = QTabWidget()
         self.panel = SidePanel(self.bridge)
         self.bottom = BottomPane(self.bridge)
@@ -97,6 +99,23 @@ class Desk(QWidget):
         self.bottom.folded_changed.connect(lambda _folded: QTimer.singleShot(0, self.place))
         self.tabs.currentChanged.connect(self._on_tab)
 
+    # the first review
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the form has been seen, let the rules be loaded, then look at it."""
+        super().paintEvent(event)
+        if not self._review_due and not self.session.reviewed:
+            self._review_due = True
+            QTimer.singleShot(0, self, self._load_rules)
+
+    def _load_rules(self) -> None:
+        import_module("jixiao_desktop.rules")
+        QTimer.singleShot(0, self, self._review)
+
+    def _review(self) -> None:
+        if self.bridge.open:
+            self.session.review()
+
     # where the clerk is
 
     @property
@@ -111,6 +130,7 @@ class Desk(QWidget):
         return self._views[place] or self._make_view(place)
 
     def _make_view(self, place: int) -> GridView:
+        self.session.review()
         view = self._views[place] = VIEWS[place][1](self.bridge, marks=self.marks)
         layout = QHBoxLayout(self._pages[place])
         tight(layout)
@@ -192,6 +212,10 @@ class Desk(QWidget):
         for view in self.views:
             view.commit_open_editor()
         self.panel.commit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_where()
 
     # room on the screen
 

@@ -94,7 +94,7 @@ class Files:
         try:
             if not is_own(path) or path.stat().st_size > QUICK_BYTES:
                 return False
-            session = Session.open(path)
+            session = Session.open(path, review=False)
         except (OSError, UserError):
             return False
         self._show_opened(session, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..domain.profile import Profile
@@ -23,6 +24,7 @@ class GoalField(QWidget):
         super().__init__(parent)
         self._profile = profile
         self._last: str | None = None
+        self._seen = False
         self.edit = GoalEdit()
         self.edit.setObjectName("objective")
         self.edit.setAccessibleName("绩效目标")
@@ -67,19 +69,29 @@ class GoalField(QWidget):
         self._last = text
         self._pause.start()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Measure once the window has been seen: the typesetter is not needed before."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self.tell)
+
     def tell(self) -> None:
         """Count, measure and compare what stands there now."""
         text = self.edit.toPlainText()
-        self.count.setText(goal_words(text, self._profile))
+        self.count.setText(goal_words(text, self._profile if self._seen else None))
         self.similar.setText(similar(text, self._last))
 
 
-def goal_words(text: str, profile: Profile) -> str:
-    """Return 105 字 · 表中约 7 行 of a goal; 未填写 of an empty one. Blanks do not count."""
+def goal_words(text: str, profile: Profile | None) -> str:
+    """Return 105 字 · 表中约 7 行 of a goal; 未填写 of an empty one. Blanks do not count.
+
+    Without a profile, whose form it is measured in, the lines are left out.
+    """
     count = len("".join(text.split()))
     if not count:
         return "未填写"
-    lines = goal_lines(text, profile)
+    lines = goal_lines(text, profile) if profile else 0
     return f"{count} 字 · 表中约 {lines} 行" if lines else f"{count} 字"
 
 

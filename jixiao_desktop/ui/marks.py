@@ -34,10 +34,17 @@ class Marks(QObject):
         self._by_node: dict[int, list[Finding]] = {}
         self._nodes_of: dict[int, set[int]] = {}  # a project, unit or the book -> its nodes with findings
         self._tallies: dict[int, Counter[str]] = {}
+        self._told = bridge.session.reviewed
         book = bridge.session.book
-        for scope in (ROOT, *book.children(ROOT), *(project.id for project in book.projects())):
-            self._take(scope)
+        if self.reviewed:
+            for scope in (ROOT, *book.children(ROOT), *(project.id for project in book.projects())):
+                self._take(scope)
         bridge.findings_changed.connect(self._follow)
+
+    @property
+    def reviewed(self) -> bool:
+        """True when the rules have looked at the book; until then not even that all is well can be said."""
+        return self._session.reviewed
 
     def _take(self, scope: int) -> set[int]:
         """Read the findings of one scope again; return the nodes whose findings changed."""
@@ -60,6 +67,9 @@ class Marks(QObject):
         if ROOT in scopes:  # a project that went away is told as the book
             scopes.update(scope for scope in self._nodes_of if scope not in self._session.book)
         touched = {node for scope in scopes for node in self._take(scope)}
+        if not self._told:
+            self._told = True
+            touched.update(scopes)  # what is well says so now
         if touched:
             self.changed.emit(frozenset(touched))
 

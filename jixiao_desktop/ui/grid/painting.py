@@ -316,7 +316,7 @@ class RowPainter:
         if self._model.hasChildren(index):
             corner = QPointF(origin + self.indent(kind) - self._view.indentation() / 2 + 1, middle)
             self._triangle(painter, corner, self._view.isExpanded(index))
-        if kind == "project":
+        if kind == "project" and self._model.marks.reviewed:
             severity = self._model.marks.severity(int(index.internalId())) or "ok"
             self._icon(painter, origin + self.indent(kind) + PADDING, middle, severity)
         if kind == "indicator" and found and (gravest := worst(found)):

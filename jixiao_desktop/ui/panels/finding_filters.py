@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from ...rules import GROUPS
 from ..states import Tally
 from ..widgets import chip, search_field, tight
 from .finding_model import LEVELS, WAIVED, Filter
@@ -80,6 +79,8 @@ class FindingFilters(QWidget):
         """Offer the kinds that have findings; a chosen one stays though it has none left."""
         if groups == self._groups:
             return
+        from ...rules import GROUPS
+
         self._groups = groups
         chosen = self.group.currentData()
         with QSignalBlocker(self.group):

@@ -15,7 +15,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ...domain import codes, terms
 from ...domain.book import ROOT, Book, Facts, Indicator, Project, Unit
 from ...domain.findings import SEVERITY_LABELS, SEVERITY_ORDER, Finding, Fix, note_of
-from ...rules import GROUPS, REWRITABLE, RULES
 from ...session import Session
 from ..initials import matches
 from ..style.icons import icon
@@ -44,6 +43,8 @@ def buttons(finding: Finding, waived: bool) -> tuple[Button, ...]:
     """Return the buttons of a finding, the first fix first."""
     if waived:
         return (Button("说明", "explain"), Button("撤回属实", "unwaive"))
+    from ...rules import REWRITABLE
+
     fixes = tuple(Button(fix.label, "fix", fix, not place) for place, fix in enumerate(finding.fixes[:2]))
     rest: tuple[Button, ...] = (Button("说明", "explain"),)
     if finding.rule in REWRITABLE:
@@ -161,7 +162,7 @@ class FindingModel(QAbstractTableModel):
 
     def groups(self) -> Counter[str]:
         """Return how many findings there are of each group of rules, shown or not."""
-        return Counter(RULES[finding.rule].group for finding, _ in self._all())
+        return Counter(_group(finding) for finding, _ in self._all())
 
     def refresh(self) -> None:
         """Take the findings as they are now."""
@@ -176,6 +177,8 @@ class FindingModel(QAbstractTableModel):
         self.endResetModel()
 
     def _all(self) -> Iterator[Entry]:
+        if not self._session.reviewed:
+            return
         yield from ((finding, False) for finding in self._session.findings)
         yield from ((finding, True) for finding in self._session.waived)
 
@@ -183,7 +186,7 @@ class FindingModel(QAbstractTableModel):
         wanted, book = self._filter, self._session.book
         if _level(finding, waived) not in wanted.levels:
             return False
-        if wanted.group and RULES[finding.rule].group != wanted.group:
+        if wanted.group and _group(finding) != wanted.group:
             return False
         if wanted.scope is not None and not _within(book, finding.node, wanted.scope):
             return False
@@ -201,6 +204,8 @@ class FindingModel(QAbstractTableModel):
             places = _places_in(book)
             return lambda entry: places.get(_owner(book, entry[0].node), 0)
         if column == MESSAGE:
+            from ...rules import GROUPS, RULES
+
             order = {rule: (list(GROUPS).index(RULES[rule].group), rule) for rule in RULES}
             return lambda entry: order[entry[0].rule]
         if column == ACTIONS:
@@ -218,6 +223,12 @@ class FindingModel(QAbstractTableModel):
 
 def _level(finding: Finding, waived: bool) -> str:
     return WAIVED if waived else finding.severity
+
+
+def _group(finding: Finding) -> str:
+    from ...rules import RULES
+
+    return RULES[finding.rule].group
 
 
 def _owner(book: Book, node: int) -> int:

@@ -88,17 +88,22 @@ class FindingsPanel(QWidget):
         if current is not None:
             self.select(current)
         counts = self._count()
-        self.empty.setText("没有发现问题。" if counts.worst == "ok" else "筛选条件下没有问题。")
+        self.empty.setText(self._words(counts))
+
+    def _words(self, counts: Tally) -> str:
+        if not self._session.reviewed:
+            return "正在检查……"
+        return "没有发现问题。" if counts.worst == "ok" else "筛选条件下没有问题。"
 
     def _count(self) -> Tally:
         counts = self.tally()
-        self.header.show_counts(counts, len(self._session.waived))
+        self.header.show_counts(counts, len(self._session.waived) if self._session.reviewed else 0)
         self.counted.emit(counts)
         return counts
 
     def tally(self) -> Tally:
-        """Return the counts of all findings, filtered out or not."""
-        return tally(self._session.findings)
+        """Return the counts of all findings, filtered out or not; of none until the rules have looked."""
+        return tally(self._session.findings if self._session.reviewed else ())
 
     def _on_book(self, _event: object) -> None:
         if self.tree.isVisible():
@@ -119,6 +124,7 @@ class FindingsPanel(QWidget):
 
     def step(self, step: int) -> Finding | None:
         """Go to the next (1) or previous (-1) finding as listed, round and round; return it, None without any."""
+        self._session.review()
         if self._stale:
             self.refresh()
         count = self.model.rowCount()

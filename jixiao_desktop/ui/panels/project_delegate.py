@@ -14,6 +14,7 @@ from ..style.tokens import tokens
 Index = QModelIndex | QPersistentModelIndex
 ICON, LEFT, RIGHT, GAP, PAD, BAR = 16, 14, 10, 7, 4, 4
 MAX_LINES = 2
+UNKNOWN = ""  # the state of what the rules have not looked at
 LEADING = 0.9  # Chinese fonts leave much air between lines
 NODE, STATE, CODE, MONEY, KIND, FOLDED, UNREVIEWED = (Qt.ItemDataRole.UserRole + n for n in range(7))
 
@@ -78,14 +79,15 @@ class ProjectDelegate(QStyledItemDelegate):
         laid = self._lay(option.font, index, room - ICON - GAP)
         self._draw_text(painter, laid, rect.left() + LEFT + 10, rect.top() + PAD)
         state = index.data(STATE)
-        if state != "ok":
+        if state not in ("ok", UNKNOWN):
             painter.drawPixmap(rect.right() - RIGHT - ICON, rect.top() + PAD + 1, pixmap(state, ICON, None, ratio))
 
     def _paint_project(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect
         ratio = painter.device().devicePixelRatioF()
         middle = rect.top() + (rect.height() - ICON) // 2
-        painter.drawPixmap(rect.left() + LEFT, middle, pixmap(index.data(STATE), ICON, None, ratio))
+        if (state := index.data(STATE)) != UNKNOWN:
+            painter.drawPixmap(rect.left() + LEFT, middle, pixmap(state, ICON, None, ratio))
         laid = self._lay(option.font, index, self._text_width(rect.width(), option.font, index))
         top = rect.top() + (rect.height() - laid.height) / 2
         self._draw_text(painter, laid, rect.left() + LEFT + ICON + GAP, top)

@@ -18,7 +18,7 @@ from ..bridge import Bridge
 from ..initials import matches
 from ..states import Tally, by_owner
 from ..widgets import label, search_field, tight
-from .project_delegate import CODE, FOLDED, KIND, MONEY, NODE, STATE, UNREVIEWED, ProjectDelegate
+from .project_delegate import CODE, FOLDED, KIND, MONEY, NODE, STATE, UNKNOWN, UNREVIEWED, ProjectDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 EMPTY = Tally()
@@ -50,7 +50,7 @@ class ProjectModel(QAbstractListModel):
         self._text = ""
         self._state: str | None = None
         self._folded: set[int] = set()
-        self._tallies = by_owner(self._book, self._session.findings)
+        self._tallies = by_owner(self._book, self._session.findings) if self._session.reviewed else {}
         self._rows = self._wanted()
         bridge.book_changed.connect(self._on_book)
         bridge.findings_changed.connect(self._on_findings)
@@ -71,7 +71,7 @@ class ProjectModel(QAbstractListModel):
         if role == NODE:
             return row.node
         if role == STATE:
-            return self._tallies.get(row.node, EMPTY).worst
+            return self._tallies.get(row.node, EMPTY).worst if self._session.reviewed else UNKNOWN
         return self._unit_data(node, role) if isinstance(node, Unit) else self._project_data(node, role)
 
     def _unit_data(self, unit: Unit, role: int) -> Any:
@@ -80,7 +80,7 @@ class ProjectModel(QAbstractListModel):
         if role == FOLDED:
             return unit.id in self._folded
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"单位 {unit.label}，{self._tallies.get(unit.id, EMPTY).words}"
+            return f"单位 {unit.label}，{self._words(unit.id)}"
         return None
 
     def _project_data(self, project: Project, role: int) -> Any:
@@ -94,9 +94,11 @@ class ProjectModel(QAbstractListModel):
         if role == UNREVIEWED:
             return self._unreviewed(project)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            words = self._tallies.get(project.id, EMPTY).words
-            return f"{project.label}\n预算 {project.budget or '未填'} 万元 · {words}"
+            return f"{project.label}\n预算 {project.budget or '未填'} 万元 · {self._words(project.id)}"
         return None
+
+    def _words(self, node: int) -> str:
+        return self._tallies.get(node, EMPTY).words if self._session.reviewed else "正在检查"
 
     def _unreviewed(self, project: Project) -> bool:
         return not project.reviewed or any(not row.reviewed for row in self._book.indicators(project.id))

@@ -127,14 +127,15 @@ class Status(QStatusBar):
             fresh += not row.reviewed
         return {
             "rows": f"{rows} 条指标",
-            "findings": tally(session.findings).badge or "无错误和警告",
+            "findings": (tally(session.findings).badge or "无错误和警告") if session.reviewed else "正在检查",
             "unreviewed": f"未核对 {fresh}" if fresh else "",
             "rules": f"填报规则：{session.profile.title}",
             "total": f"合计 {format_money(total(session.book))} 万元",
         }
 
     def _worst(self) -> str | None:
-        worst = tally(self._bridge.session.findings).worst if self._bridge else "ok"
+        session = self._bridge.session if self._bridge else None
+        worst = tally(session.findings).worst if session and session.reviewed else "ok"
         return worst if worst in ("error", "warning") else None
 
     def _show_file(self) -> None:
