@@ -8,8 +8,8 @@ guards against accidents, not against forgery.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-import uuid
 from pathlib import Path
 
 _DIGITS = 64
@@ -18,7 +18,7 @@ _SHAPE = re.compile(rf"[0-9a-f]{{32}}:[0-9a-f]{{{_DIGITS}}}")
 
 def blank() -> str:
     """Return a seal that is yet to be pressed: a salt that stands nowhere else in the file, and zeros."""
-    return f"{uuid.uuid4().hex}:{'0' * _DIGITS}"
+    return f"{os.urandom(16).hex()}:{'0' * _DIGITS}"
 
 
 def press(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from ..domain import codes
@@ -213,10 +213,6 @@ class Desk(QWidget):
             view.commit_open_editor()
         self.panel.commit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_where()
-
     # room on the screen
 
     def arrange(self, width: int, height: int) -> None:
@@ -245,6 +241,7 @@ class Desk(QWidget):
         self.across.setSizes([left, max(300, self.width() - left - right), right])
         bottom = HEADER_HEIGHT if self.bottom.folded else sizes.get("down", FINDINGS_HEIGHT + HEADER_HEIGHT)
         self.down.setSizes([max(100, self.height() - bottom), bottom])
+        self._show_where()
 
     def remember(self) -> None:
         """Keep the sizes of the panes and columns, and where the clerk is, for the next start."""

@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from jixiao_desktop.domain import commands
+from jixiao_desktop.domain.book import Book
+from jixiao_desktop.session import Session
+from jixiao_desktop.storage import save_book
 from jixiao_desktop.ui import crash, input_method, start
 from jixiao_desktop.ui.window import MainWindow
 
@@ -138,3 +142,61 @@ def test_a_fault_outside_of_python_leaves_its_trace_in_the_log_folder(state_of_i
     assert done.returncode != 0
     assert "Segmentation fault" in (state_of_its_own / "state" / "crash.log").read_text("utf-8")
     assert "version" in (state_of_its_own / "state" / "jixiao.log").read_text("utf-8")
+
+
+def _opened(qtbot: QtBot, tmp_path: Path, book: Book) -> MainWindow:
+    """The window as a double click on a file shows it, before its event loop runs."""
+    file = tmp_path / "2024.jixiao"
+    save_book(book, file)
+    made = start([str(file)])
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_double_clicked_form_stands_in_the_first_picture_of_the_window(
+    qtbot: QtBot, tmp_path: Path, book_2024: Book
+) -> None:
+    made = _opened(qtbot, tmp_path, book_2024)
+    made.grab()
+    assert made.isVisible() and made.desk is not None
+    assert made.desk.view.currentIndex().data().startswith("公益性岗位社保补贴县配资金")
+    assert made.desk.projects.model.rowCount() == 9
+    assert made.findChild(QPlainTextEdit, "objective").toPlainText()
+    assert made.actions_by_id["save"].isEnabled()
+
+
+def test_the_findings_of_a_double_clicked_form_come_by_themselves(
+    qtbot: QtBot, tmp_path: Path, book_2024: Book
+) -> None:
+    made = _opened(qtbot, tmp_path, book_2024)
+    desk = made.desk
+    assert desk is not None
+    assert not desk.session.reviewed
+    assert made.status.counts["findings"].text() == "正在检查"
+    qtbot.waitUntil(lambda: desk.session.reviewed)
+    assert desk.bottom.findings.model.rowCount() == len(desk.session.findings) > 0
+    assert made.status.counts["findings"].text() == "1错 9警"
+    assert made.toolbar.badge.isVisible()
+
+
+def test_findings_asked_for_before_anything_was_painted_are_all_there(
+    qtbot: QtBot, tmp_path: Path, book_2024: Book
+) -> None:
+    made = _opened(qtbot, tmp_path, book_2024)
+    assert made.session is not None and made.desk is not None
+    careful = Session(book_2024)
+    assert [found.key for found in made.session.findings] == [found.key for found in careful.findings]
+    careful.close(discard=True)
+    assert made.desk.bottom.findings.tally().error == 1
+
+
+def test_a_cell_typed_before_the_first_review_is_reviewed_with_the_rest(
+    qtbot: QtBot, tmp_path: Path, book_2024: Book
+) -> None:
+    made = _opened(qtbot, tmp_path, book_2024)
+    session = made.session
+    assert session is not None
+    row = next(session.book.indicators())
+    session.run(commands.set_cell(row.id, "name", ""))
+    assert any(found.node == row.id and found.field == "name" for found in session.findings)
+    session.history.mark_saved()
