@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from ...domain.book import ROOT
 from ..bridge import Bridge
 from ..widgets import page_button, tight
-from .goal_panel import GoalPanel
 from .project_panel import ProjectPanel, UnitPanel
-from .row_panel import RowPanel
+
+if TYPE_CHECKING:
+    from .goal_panel import GoalPanel
+    from .row_panel import RowPanel
 
 FACTS, GOAL, ROW = range(3)
 
 
 class SidePanel(QWidget):
-    """Three pages; `jump` asks for a cell, `wanted` for a new row of a 二级 that the project lacks.
+    """Three pages, the last two made at their first use; `jump` asks for a cell, `said` tells what an entry changed.
 
-    `said` tells what else an entry changed.
+    `wanted` asks for a new row of a 二级 that the project lacks.
     """
 
     jump = Signal(int, str)
@@ -26,11 +31,13 @@ class SidePanel(QWidget):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._bridge = bridge
         self._book = bridge.session.book
+        self._node = ROOT
         self.project = ProjectPanel(bridge)
         self.unit = UnitPanel(bridge)
-        self.goal = GoalPanel(bridge)
-        self.row = RowPanel(bridge)
+        self._goal: GoalPanel | None = None
+        self._row: RowPanel | None = None
         self._facts, self._pages = QStackedWidget(), QStackedWidget()
         self.page_buttons = tuple(page_button(words) for words in ("项目资料", "目标与指标", "本行"))
         self.setProperty("role", "panel")
@@ -38,10 +45,32 @@ class SidePanel(QWidget):
         self.setObjectName("project_panel")
         self.setAccessibleName("项目资料")
         self._build()
-        self.goal.jump.connect(self.jump)
-        self.goal.wanted.connect(self.wanted)
-        self.goal.sentence.connect(self._show_sentence)
-        self.row.said.connect(self.said)
+
+    @property
+    def goal(self) -> GoalPanel:
+        """目标与指标."""
+        if self._goal is None:
+            from .goal_panel import GoalPanel
+
+            self._goal = GoalPanel(self._bridge)
+            self._goal.jump.connect(self.jump)
+            self._goal.wanted.connect(self.wanted)
+            self._goal.sentence.connect(self._show_sentence)
+            self._pages.addWidget(self._goal)
+            self._goal.show_node(self._node)
+        return self._goal
+
+    @property
+    def row(self) -> RowPanel:
+        """本行."""
+        if self._row is None:
+            from .row_panel import RowPanel
+
+            self._row = RowPanel(self._bridge)
+            self._row.said.connect(self.said)
+            self._pages.addWidget(self._row)
+            self._row.show_node(self._node)
+        return self._row
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -52,14 +81,12 @@ class SidePanel(QWidget):
         self._facts.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._facts.addWidget(self.project)
         self._facts.addWidget(self.unit)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidget(self._facts)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages.addWidget(area)
-        self._pages.addWidget(self.goal)
-        self._pages.addWidget(self.row)
 
     def _build_bar(self) -> QHBoxLayout:
         bar, group = QHBoxLayout(), QButtonGroup(self)
@@ -77,7 +104,8 @@ class SidePanel(QWidget):
     def show_page(self, place: int) -> None:
         """Bring 项目资料 (FACTS), 目标与指标 (GOAL) or 本行 (ROW) to the front; what is typed is written first."""
         self.commit()
-        self._pages.setCurrentIndex(place)
+        page = self._area if place == FACTS else self.goal if place == GOAL else self.row
+        self._pages.setCurrentWidget(page)
         self.page_buttons[place].setChecked(True)
         if place == GOAL:
             self.goal.shown()
@@ -100,11 +128,14 @@ class SidePanel(QWidget):
             self.unit.show_unit(unit)
             self._facts.setCurrentWidget(self.unit)
         self.page_buttons[FACTS].setText("单位资料" if project is None else "项目资料")
-        self.goal.show_node(node_id)
-        self.row.show_node(node_id)
+        self._node = node_id
+        for page in (self._goal, self._row):
+            if page is not None:
+                page.show_node(node_id)
 
     def commit(self) -> None:
         """Write what is being typed in the panel."""
         self.project.commit()
         self.unit.commit()
-        self.row.commit()
+        if self._row is not None:
+            self._row.commit()
