@@ -126,7 +126,19 @@ class Desk(QWidget):
     @property
     def view(self) -> GridView:
         """The grid view in front."""
-        place = self.tabs.currentIndex()
+        return self._view(self.tabs.currentIndex())
+
+    @property
+    def table(self) -> GridView:
+        """表格视图."""
+        return self._view(1)
+
+    @property
+    def overview(self) -> GridView:
+        """项目一览."""
+        return self._view(2)
+
+    def _view(self, place: int) -> GridView:
         return self._views[place] or self._make_view(place)
 
     def _make_view(self, place: int) -> GridView:
