@@ -102,7 +102,8 @@ class Outputs:
         other = self._window.files.read_other("选择另一份填报文件或改过的表")
         if other is None:
             return
-        changed = changed_since(self._session.book, other.book, other.fields)
+        book = self._session.book.copy()
+        changed = background.run(self._owner, "正在比较……", lambda _work: changed_since(book, other.book, other.fields))
         if not changed:
             tell(self._owner, f"没有与 {other.name} 不同的项目。")
             return

@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.printing import Printing
+from jixiao_desktop.export import naming
+from jixiao_desktop.ui import settings
 from jixiao_desktop.ui.dialogs.exported import ExportedDialog
 from jixiao_desktop.ui.printing import make_printer
 from jixiao_desktop.ui.window import MainWindow
@@ -220,6 +222,10 @@ def test_the_previews_buttons_export_the_form_that_it_shows(
     assert "单项申报表" in proposed[0].name
     assert "项目支出绩效目标申报表" in text_of(tmp_path / "单项.pdf")
     preview.close()
+
+
+def test_the_usual_pattern_of_the_settings_is_that_of_the_exports() -> None:
+    assert settings.FILE_NAME == naming.DEFAULT
 
 
 # after an export
