@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -40,6 +40,7 @@ MAX_TEXT = 32767
 MAX_ROW_HEIGHT = 409.5
 """The highest row of a sheet, in pt."""
 _TEXT_FORMAT = "@"
+_REMEMBERED, _LONGEST_NUMBER = 8192, 250
 
 
 def clean(text: str) -> str:
@@ -103,6 +104,15 @@ class Styler:
         return int(self.workbook._cell_styles.add(style))
 
 
+@lru_cache(_REMEMBERED)
+def _written(text: str) -> tuple[str, bool, bool]:
+    """Return a text as XML, whether it would be taken for a formula, and whether it needs no text format."""
+    held = clean(text)
+    quoted = held.startswith(_FORMULA_START)
+    plain = not quoted and not (len(held) < _LONGEST_NUMBER and _LIKE_NUMBER.fullmatch(held))
+    return escape(_ESCAPED.sub("_x005F_", held)), quoted, plain
+
+
 class Body:
     """The cells of one sheet: rows and columns count from 1."""
 
@@ -136,16 +146,15 @@ class Body:
             style = self.styler.number(Look(name, align, number_format or "General", figure=True, share=share))
             content = f'<c r="{place}" s="{style}"><v>{number:f}</v></c>'
         else:
-            content = self._text(place, clean(text), Look(name, align, share=share))
+            content = self._text(place, text, Look(name, align, share=share))
         self._rows[row - 1][column - 1] = content
 
     def _text(self, place: str, text: str, look: Look) -> str:
-        if not text:
+        inline, quoted, plain = _written(text)
+        if not inline:
             return f'<c r="{place}" s="{self.styler.number(look)}"/>'
-        quoted = text.startswith(_FORMULA_START)
-        if quoted or (len(text) < 250 and _LIKE_NUMBER.fullmatch(text)):
+        if not plain:
             look = look._replace(number_format=_TEXT_FORMAT, quoted=quoted)
-        inline = escape(_ESCAPED.sub("_x005F_", text))
         number = self.styler.number(look)
         return f'<c r="{place}" s="{number}" t="inlineStr"><is><t xml:space="preserve">{inline}</t></is></c>'
 
