@@ -41,7 +41,7 @@ def form_grids(book: Book, profile: Profile, form: str = SUMMARY, options: Optio
     shares = _shares(book, options or Options())
     grids = [grid for share in shares for grid in makers[form](share)]
     if not grids:
-        raise UserError("没有可输出的项目，请先新建项目，再输出单项申报表。")
+        raise UserError("没有可输出的项目，请先新建项目再输出。")
     return grids
 
 

@@ -136,6 +136,8 @@ OUTPUT = (
     Entry("export_excel", "导出 Excel…", "输出", "outputs.export_excel", (), "excel", "导出 Excel 报送版", "导出Excel"),
     Entry("export_excel_print", "导出 Excel 打印版…", "输出", "outputs.export_excel_print", (), None,
           "合并单元格在分页处断开，适合直接打印"),
+    Entry("export_excel_units", "导出 Excel（每单位一个工作表）…", "输出", "outputs.export_excel_units", (), None,
+          "每个单位单独成表，各有表名、合计和签字"),
     Entry("export_declaration", "导出单项申报表…", "输出", "outputs.export_declaration", (), None, "一个项目一页",
           separated=True),
     Entry("export_self_check", "导出绩效目标自查表…", "输出", "outputs.export_self_check", (), None, "检查结果和说明"),

@@ -153,6 +153,10 @@ class Outputs:
         """导出 Excel 打印版 of the 总表."""
         self._export("导出 Excel 打印版", EXCEL, ".xlsx", print_layout=True)
 
+    def export_excel_units(self) -> None:
+        """导出 Excel 报送版 with a sheet for each unit."""
+        self._export("导出 Excel", EXCEL, ".xlsx", each_unit=True)
+
     def export_declaration(self) -> None:
         """导出单项申报表, a project a page."""
         self._export("导出单项申报表", f"{PDF};;{EXCEL}", ".pdf", form=SINGLE)
@@ -213,7 +217,10 @@ class Outputs:
         background.run(self._window, "正在填入……", lambda work: export_whole(work, path, write))
         return reports[0]
 
-    def _export(self, title: str, kinds: str, ending: str, *, form: str = SUMMARY, print_layout: bool = False) -> None:
+    def _export(
+        self, title: str, kinds: str, ending: str, *, form: str = SUMMARY, print_layout: bool = False,
+        each_unit: bool = False,
+    ) -> None:  # fmt: skip
         if form in (SUMMARY, SINGLE) and not self._go_on_with_errors("导出"):
             return
         path = self._pick_target(title, kinds, ending, form, print_layout)
@@ -223,7 +230,7 @@ class Outputs:
         book, profile, file = session.book.copy(), session.profile, session.path
 
         def write(target: Path) -> None:
-            notes.extend(_write(book, profile, target, form, print_layout, file))
+            notes.extend(_write(book, profile, target, form, print_layout, file, each_unit=each_unit))
 
         background.run(self._owner, f"正在{title}……", lambda work: export_whole(work, path, write))
         self._done(path, notes)
@@ -290,7 +297,8 @@ def _first_lines(errors: list[Finding], count: int = 4) -> str:
 
 
 def _write(
-    book: Book, profile: Profile, target: Path, form: str, print_layout: bool, file: Path | None
+    book: Book, profile: Profile, target: Path, form: str, print_layout: bool, file: Path | None, *,
+    each_unit: bool = False,
 ) -> list[str]:  # fmt: skip
     """Export by the book's print settings; return what the clerk should know: rare characters, a part only."""
     from ..export import export_book
@@ -299,7 +307,7 @@ def _write(
     printing = replace(book.facts.printing, form=form)
     if form not in FORMS:
         return export_book(book, profile, target, form=form)
-    options = options_of(book, printing, file)
+    options = replace(options_of(book, printing, file), each_unit=each_unit)
     warnings = export_book(book, profile, target, form, print_layout, paper=paper_of(printing), options=options)
     words = chosen_words(book, options)
     return [*([f"按打印设置，只输出了{words}。"] if words else []), *warnings]

@@ -70,6 +70,7 @@ def close(box: QDialog) -> None:
         ("export_pdf", "绩效目标申报表_一上_{day}.pdf"),
         ("export_excel", "绩效目标申报表_一上_{day}.xlsx"),
         ("export_excel_print", "绩效目标申报表打印版_一上_{day}.xlsx"),
+        ("export_excel_units", "绩效目标申报表_一上_{day}.xlsx"),
         ("export_declaration", "单项申报表_一上_{day}.pdf"),
         ("export_self_check", "绩效目标自查表_一上_{day}.pdf"),
         ("export_csv", "指标明细表_一上_{day}.csv"),
