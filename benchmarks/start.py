@@ -23,11 +23,12 @@ window.grab()
 """
 OURS = """
 import sys
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 from jixiao_desktop.ui import start
 window = start(sys.argv[1:])
 window.resize(1366, 768)
-QApplication.processEvents()
+QApplication.processEvents(QEventLoop.ProcessEventsFlag.X11ExcludeTimers)  # what waits for the first picture waits
 window.grab()
 """
 
