@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QStyleOptionViewItem,
@@ -318,3 +321,31 @@ def test_a_vague_indicator_is_offered_measurable_words_and_the_value_is_the_cler
     QTest.keyClick(desk.view.delegate.editor, Qt.Key.Key_Return)
     now = session.book.indicator(row.id)
     assert (now.name, now.comparator, now.value, now.unit) == ("就业政策知晓率", "≥", "90", "%")
+
+
+# nothing is ever blocked
+
+
+def test_a_book_with_errors_is_saved_without_a_question_and_only_the_official_form_asks_once(
+    window_2024: MainWindow, answering: Answering, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window_2024.session
+    assert session is not None and panel_of(window_2024).tally().error == 1
+    session.save_as(tmp_path / "book.jixiao")
+    session.run(commands.set_cell(next(session.book.indicators()).id, "weight", None))
+    window_2024.trigger("save")
+    assert not session.modified
+    targets = [str(tmp_path / "表.pdf"), str(tmp_path / "再.pdf")]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (targets.pop(0), ""))
+    monkeypatch.setattr(window_2024.outputs, "_show_exported", lambda _path: None)
+    asked: list[str] = []
+
+    def go_on(box: QDialog) -> None:
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        next(button for button in box.buttons() if button.text() == "仍然输出").click()
+
+    answering(lambda: window_2024.trigger("export_pdf"), go_on)
+    window_2024.trigger("export_pdf")
+    assert asked == ["还有 2 处错误没有处理，仍要导出吗？"]
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["再.pdf", "表.pdf"]
