@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "samples" / "2024-approval-form.txt"
 DIALOGS = (
     "new", "new_year", "book_facts", "add_unit", "add_project", "add_indicator", "share_weights", "choose_profile",
-    "go_to", "undo_list", "shortcuts", "about", "file_names",
+    "go_to", "undo_list", "shortcuts", "about", "file_names", "rules_page",
 )  # fmt: skip
 
 
@@ -120,6 +120,9 @@ class Camera:
         self.window.desk.bottom.finder.wanted.setText("公益性岗位")
         self.window.desk.bottom.finder.refresh()
         self.take(self.window, "window-find")
+        self.window.desk.panel.show_page(1)
+        self.take(self.window.desk.panel, "panel-goal")
+        self.window.desk.panel.show_page(0)
         self.window.trigger("check")
 
     def special_dialogs(self) -> None:
@@ -127,6 +130,7 @@ class Camera:
         from jixiao_desktop import profiles, reading
         from jixiao_desktop.ui.dialogs.exported import ExportedDialog
         from jixiao_desktop.ui.dialogs.finding_notes import ExplainDialog, WaiveDialog
+        from jixiao_desktop.ui.dialogs.fix_preview import FixDialog
         from jixiao_desktop.ui.dialogs.import_preview import ImportDialog
 
         window = self.window
@@ -135,6 +139,8 @@ class Camera:
         for finding in window.session.findings[:1]:
             self.with_modal(lambda f=finding: ExplainDialog(window.session.book, f, window).exec(), "dialog-explain")
             self.with_modal(lambda f=finding: WaiveDialog(window.session.book, f, window).exec(), "dialog-waive")
+            if finding.fixes:
+                self.with_modal(lambda f=finding: FixDialog(window.session, f, f.fixes[0], window).exec(), "dialog-fix")
         window.trigger("manual")
         self.take(window.helping.manual_dialog, "dialog-manual")
         window.helping.manual_dialog.close()

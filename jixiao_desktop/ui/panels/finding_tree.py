@@ -11,7 +11,7 @@ from ..style.tokens import ROW_HEIGHT
 from .button_delegate import ButtonDelegate
 from .finding_model import ACTIONS, BUTTONS, FIELD, LEVEL, MESSAGE, NAME, PLACE, Button, FindingModel
 
-_WIDTHS = {LEVEL: 72, PLACE: 190, NAME: 200, FIELD: 80}
+_WIDTHS = {LEVEL: 68, PLACE: 166, NAME: 172, FIELD: 74}
 _NARROW_WIDTHS = {LEVEL: 72, PLACE: 150, NAME: 150, FIELD: 0}
 _ROOMY = 1200  # px from which the field has a column and every fix its button
 _HEADER = 26

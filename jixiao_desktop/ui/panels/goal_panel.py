@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QStyledItemDelegate,
@@ -135,6 +135,11 @@ class GoalPanel(QWidget):
         self._list_goal({row.id: row for row in rows})
         self._list_needs(checklist(node, rows, self._session.profile))
         self._stand_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and not self._stale:
+            self._refresh()  # icons and grounds are of the old scheme
 
     def shown(self) -> None:
         """The page came to the front."""
