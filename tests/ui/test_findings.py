@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.findings import Finding
 from jixiao_desktop.domain.plain import to_plain
+from jixiao_desktop.ui.dialogs.exported import ExportedDialog
 from jixiao_desktop.ui.panels.finding_model import ACTIONS, BUTTONS, LEVEL, MESSAGE, NAME, PLACE
 from jixiao_desktop.ui.panels.findings_panel import FindingsPanel
 from jixiao_desktop.ui.window import MainWindow
@@ -337,7 +338,7 @@ def test_a_book_with_errors_is_saved_without_a_question_and_only_the_official_fo
     assert not session.modified
     targets = [str(tmp_path / "表.pdf"), str(tmp_path / "再.pdf")]
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (targets.pop(0), ""))
-    monkeypatch.setattr(window_2024.outputs, "_show_exported", lambda _path: None)
+    monkeypatch.setattr(ExportedDialog, "exec", lambda _box: 0)
     asked: list[str] = []
 
     def go_on(box: QDialog) -> None:

@@ -93,6 +93,15 @@ def test_an_edit_of_the_goal_or_a_row_is_followed(window_2024: MainWindow) -> No
     assert item(tree, "举办招聘会不少于").child(0).text(0) == "没有指标衡量"
 
 
+def test_a_panel_that_was_hidden_meanwhile_comes_back_with_the_project_at_hand(window_2024: MainWindow) -> None:
+    _, tree = opened(window_2024, "792")
+    window_2024.trigger("show_panel")
+    project = next(p for p in window_2024.session.book.projects() if (p.code or "").endswith("1380"))
+    window_2024.desk.jump(project.id)
+    window_2024.trigger("show_panel")
+    assert tree.topLevelItem(0).text(0).startswith("通过落实贴就业见习补贴")
+
+
 def test_a_second_level_that_is_missing_is_listed_and_leads_to_a_new_row(
     window_2024: MainWindow, answering: Answering
 ) -> None:

@@ -175,7 +175,7 @@ def test_the_findings_of_a_double_clicked_form_come_by_themselves(
     assert made.status.counts["findings"].text() == "正在检查"
     qtbot.waitUntil(lambda: desk.session.reviewed)
     assert desk.bottom.findings.model.rowCount() == len(desk.session.findings) > 0
-    assert made.status.counts["findings"].text() == "1错 9警"
+    qtbot.waitUntil(lambda: made.status.counts["findings"].text() == "1错 9警")
     assert made.toolbar.badge.isVisible()
 
 

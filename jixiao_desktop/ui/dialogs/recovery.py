@@ -42,9 +42,7 @@ class RecoveryDialog(Dialog):
 
     def _add(self, item: Recoverable) -> None:
         where = item.path.name if item.path else "（未保存过）"
-        row = QTreeWidgetItem(
-            [item.title or "未填表名", where, day_and_time(item.committed_at), f"{item.edits} 步"]
-        )
+        row = QTreeWidgetItem([item.title or "未填表名", where, day_and_time(item.committed_at), f"{item.edits} 步"])
         row.setToolTip(1, f"{item.path or ''}{'（该文件后来被改动过）' if item.file_changed else ''}")
         row.setData(0, Qt.ItemDataRole.UserRole, item)
         self._list.addTopLevelItem(row)

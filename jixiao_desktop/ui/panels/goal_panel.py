@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -141,6 +141,11 @@ class GoalPanel(QWidget):
         if event.type() == QEvent.Type.PaletteChange and not self._stale:
             self._refresh()  # icons and grounds are of the old scheme
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
     def shown(self) -> None:
         """The page came to the front."""
         self._refresh()
@@ -149,7 +154,9 @@ class GoalPanel(QWidget):
         open_ones = [sentence for sentence in self.coverage.sentences if sentence.unmeasured]
         count = len(self.coverage.sentences)
         said = (
-            f"目标共 {count} 句，{len(open_ones)} 句没有指标衡量。" if open_ones else f"目标共 {count} 句，都有指标。"
+            f"目标共 {count} 句，{len(open_ones)} 句没有指标衡量。"
+            if open_ones
+            else f"目标共 {count} 句，要衡量的都有指标。"
         )
         self.summary.setText(said if count else "还没有填写绩效目标。")
         for sentence in self.coverage.sentences:
