@@ -12,6 +12,7 @@ from ...domain.book import Indicator, Project
 from ...domain.changes import Inserted
 from ...domain.history import Command, Step, Transaction
 from ...domain.quantity import parse_number
+from . import entry
 from .editors import CellEditor
 from .shadow import GROUPS_FROM, Levels
 
@@ -80,7 +81,11 @@ class Operations:
         if where == "cancel":
             view.closeEditor(editor, hint.RevertModelCache)
             return
-        text = editor.text()
+        if where == "fill":  # one step: the open cell is one of those that are filled
+            text = editor.text()
+            view.closeEditor(editor, hint.RevertModelCache)
+            self.fill_selection(text)
+            return
         view.commitData(editor)
         view.closeEditor(editor, hint.NoHint)
         steps = {
@@ -90,9 +95,7 @@ class Operations:
             "previous": view.tab_back,
             "gap": self._to_gap,
         }
-        if where == "fill":
-            self.fill_selection(text)
-        elif where in steps:
+        if where in steps:
             steps[where]()
         else:
             view._move(where.removesuffix("_only"), False, False)
@@ -317,11 +320,20 @@ class Operations:
         self._cells(self.filled_cells(), None, title)
 
     def fill_selection(self, text: str | None = None) -> None:
-        """Write a text, or the current cell's, into every selected cell."""
+        """Write a text, or the current cell's, into every selected cell, each as if it were typed there."""
         current = self._view.currentIndex()
         if text is None:
-            text = self._model.cells.edit_text(self._model.row_id(current), self._model.column(current))
-        self._cells(self.filled_cells(), text, "填充")
+            text = self._edit_text(current)
+        chosen = self.filled_cells()
+        if current not in chosen and self._model.editable(current):
+            chosen.append(current)
+        wanted = [
+            (self._model.row_id(cell), name, new)
+            for cell in chosen
+            for name, new in entry.read(self._book.node(self._model.row_id(cell)), self._model.field(cell), text).cells
+        ]
+        if wanted:
+            self._session.run(commands.set_cells(wanted, f"填充 {len(chosen)} 格" if len(chosen) > 1 else "填充"))
 
     def fill_down(self) -> None:
         """Fill each column from its topmost selected cell, or one cell from above; never past its 二级."""
