@@ -1,7 +1,8 @@
 """Pictures of the window and of every dialog, for the manual and to be looked at.
 
-    python packaging/screenshots.py [FOLDER]
+    python packaging/screenshots.py [FOLDER] [--dark] [--large]
 
+With --dark or --large everything is taken in the dark or with large text, to be looked at, not to be kept.
 The window is the real one with the 2024 form rolled over to 2025 and a few cells filled in; nothing is drawn by hand.
 """
 
@@ -18,20 +19,27 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "samples" / "2024-approval-form.txt"
 DIALOGS = (
     "new", "new_year", "book_facts", "add_unit", "add_project", "add_indicator", "share_weights", "choose_profile",
-    "go_to", "undo_list", "shortcuts", "about", "file_names", "rules_page",
+    "go_to", "undo_list", "shortcuts", "about", "file_names", "edit_goal", "mend_all", "rules_page",
 )  # fmt: skip
+LOOKS = {"--dark": "scheme_dark", "--large": "size_large"}
+COLOURS = 256
 
 
 def main(arguments: list[str]) -> int:
     """Take all pictures into the folder."""
-    folder = Path(arguments[0]) if arguments else ROOT / "docs" / "images"
+    folders = [argument for argument in arguments if not argument.startswith("--")]
+    folder = Path(folders[0]) if folders else ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as state:
         for name in ("STATE", "CONFIG"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(state) / name.lower())
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen_of(state, 1366, 768)}"
         os.environ["QT_SCALE_FACTOR"] = "1"
-        Camera(folder).take_all()
+        camera = Camera(folder)
+        for option, action in LOOKS.items():
+            if option in arguments:
+                camera.window.trigger(action)
+        camera.take_all(dark="--dark" in arguments)
     return 0
 
 
@@ -45,8 +53,8 @@ class Camera:
         self.window = start([])
         self.window.resize(1366, 768)
 
-    def take_all(self) -> None:
-        """Take every picture."""
+    def take_all(self, *, dark: bool) -> None:
+        """Take every picture; the window in the dark too, unless everything is."""
         self.take(self.window, "start")
         self.window.files.open_path(SAMPLE)
         self.take(self.window, "window-doubts")
@@ -59,7 +67,8 @@ class Camera:
         self.special_dialogs()
         self.preview()
         self.batch()
-        self.dark()
+        if not dark:
+            self.dark()
         self.small()
         self.window.session.history.mark_saved()
         self.window.close()
@@ -67,8 +76,10 @@ class Camera:
     def take(self, widget, name: str) -> None:  # type: ignore[no-untyped-def]
         """Keep a widget's picture."""
         settle()
-        if not widget.grab().save(str(self.folder / f"{name}.png")):
-            raise SystemExit(f"cannot write {name}.png into {self.folder}")
+        path = self.folder / f"{name}.png"
+        if not widget.grab().save(str(path)):
+            raise SystemExit(f"cannot write {path}")
+        make_small(path)
         print(name, flush=True)
 
     def modal(self, action: str, name: str) -> None:
@@ -246,9 +257,12 @@ class Camera:
         self.window.trigger("scheme_light")
 
     def small(self) -> None:
-        """The window on 1366×768 at 125 %."""
-        self.window.resize(1093, 614)
-        self.take(self.window, "window-1093x614")
+        """The window on 1366×768 at 125 % and at 200 %."""
+        for width, height in ((1093, 614), (683, 384)):
+            for _ in range(6):  # the layout lets go of what it hid only after some events
+                self.window.resize(width, height)
+                settle()
+            self.take(self.window, f"window-{width}x{height}")
 
 
 def screen_of(folder: str, width: int, height: int) -> Path:
@@ -257,6 +271,15 @@ def screen_of(folder: str, width: int, height: int) -> Path:
     path = Path(folder, "screen.json")
     path.write_text(json.dumps({"synchronousWindowSystemEvents": True, "screens": [screen]}), "utf-8")
     return path
+
+
+def make_small(path: Path) -> None:
+    """Write a picture again with a palette: windows have few colours, and the pictures travel with the program."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 def settle() -> None:

@@ -80,6 +80,7 @@ class Status(QStatusBar):
                 changed.connect(self._pause.start)
             bridge.backed_up.connect(self._on_backed_up)
             bridge.backup_failed.connect(self._on_backup_failed)
+        self.say("")
         self.refresh()
 
     def say(self, sentence: str) -> None:
