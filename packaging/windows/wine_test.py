@@ -26,7 +26,7 @@ CLASSES = r"HKCU\Software\Classes"
 SETUP = BUILD / "wine-setup.exe"
 TOO_OLD, RUNNING = 3, 4
 # Qt, and numpy for pandas.
-WINE_LACKS = ("失败　打开窗口", "失败　读取各种文件的部件：Unable to import required dependencies")
+WINE_LACKS = ("失败　打开窗口", "失败　读取各种文件的部件：Unable to import required dependency numpy")
 SAMPLE = making.ROOT / "resources" / "samples" / "2024-approval-form.txt"
 
 
