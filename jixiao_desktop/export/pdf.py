@@ -99,13 +99,13 @@ def _content(page: Page, fonts: _Fonts) -> Iterator[str]:
         ends = half if y1 == y2 else 0.0
         yield f"{x1 - ends:.2f} {height - y1:.2f} m {x2 + ends:.2f} {height - y2:.2f} l S"
     yield "BT"
-    current: tuple[str, float] | None = None
+    current_name, current_size = "", 0.0
     for x, baseline, text, name, size in page.runs:
-        font = fonts[name]
-        if current != (name, size):
-            current = name, size
+        if size != current_size or name != current_name:
+            current_name, current_size, font = name, size, fonts[name]
+            encoded = font.encoded
             yield f"/{font.name} {size:g} Tf"
-        yield f"1 0 0 1 {x:.2f} {height - baseline:.2f} Tm {font.encoded(text)} Tj"
+        yield f"1 0 0 1 {x:.2f} {height - baseline:.2f} Tm {encoded[text]} Tj"
     yield "ET"
 
 
@@ -117,5 +117,5 @@ def _watermark(mark: Mark, height: float, fonts: _Fonts) -> str:
     y = height - mark.y - half * s - mark.size * 0.35 * c
     return (
         f"q {_MARK_GREY} g BT /{font.name} {mark.size:.2f} Tf {c:.5f} {s:.5f} {-s:.5f} {c:.5f} {x:.2f} {y:.2f} Tm "
-        f"{font.encoded(mark.text)} Tj ET Q"
+        f"{font.encoded[mark.text]} Tj ET Q"
     )

@@ -7,10 +7,11 @@ copied, rare names too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..typesetting.fonts import Face
-from .subset import FontFile
+from .subset import font_file
 
 _PER_BLOCK = 100
 _SYMBOLIC = 4
@@ -23,11 +24,8 @@ class EmbeddedFont:
     def __init__(self, face: Face, name: str) -> None:
         self.face, self.name = face, name
         self._characters: list[str] = []
-        self._codes: dict[str, str] = _Codes(self._characters)
-
-    def encoded(self, text: str) -> str:
-        """Return a text as a hexadecimal PDF string."""
-        return "<" + "".join(map(self._codes.__getitem__, text)) + ">"
+        self.encoded: Mapping[str, str] = _Encoded(_Codes(self._characters))
+        """Texts as hexadecimal PDF strings, each made once."""
 
     def addObjects(self, document: Any) -> None:
         """Write font, widths, subset and Unicode map; a reportlab document calls this when it is saved."""
@@ -40,7 +38,7 @@ class EmbeddedFont:
             "Type": name("Font"), "Subtype": name("CIDFontType2"), "BaseFont": name(base),
             "CIDSystemInfo": pdfdoc.PDFDictionary(system),
             "FontDescriptor": self._descriptor(document, base),
-            "DW": 1000, "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray(self._widths())]),
+            "DW": 1000, "W": f"[1 [{' '.join(map(str, self._widths()))}]]",
             "CIDToGIDMap": name("Identity"),
         })  # fmt: skip
         font = pdfdoc.PDFDictionary({
@@ -56,7 +54,7 @@ class EmbeddedFont:
     def _descriptor(self, document: Any, base: str) -> Any:
         from reportlab.pdfbase import pdfdoc
 
-        file = FontFile(self.face.path)
+        file = font_file(self.face.path)
         described = file.description
         content = file.subset([0, *(self.face.glyph(ord(character)) for character in self._characters)])
         descriptor = {
@@ -66,6 +64,18 @@ class EmbeddedFont:
             "FontFile2": _stream(document, content, f"file:{base}"),
         }  # fmt: skip
         return document.Reference(pdfdoc.PDFDictionary(descriptor), f"descriptor:{base}")
+
+
+class _Encoded(dict[str, str]):
+    """Texts to PDF strings by the codes of their characters."""
+
+    def __init__(self, codes: dict[str, str]) -> None:
+        super().__init__()
+        self._codes = codes
+
+    def __missing__(self, text: str) -> str:
+        encoded = self[text] = f"<{''.join(map(self._codes.__getitem__, text))}>"
+        return encoded
 
 
 class _Codes(dict[str, str]):

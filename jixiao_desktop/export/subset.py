@@ -10,10 +10,13 @@ the hinting programs), and only what is used is read: the shipped fonts have 14 
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 _HINTING = (b"cvt ", b"fpgm", b"prep")
 _WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO = 0x0001, 0x0008, 0x0020, 0x0040, 0x0080
@@ -55,8 +58,8 @@ class FontFile:
         (long_offsets,) = struct.unpack_from(">50xh", self._head)
         loca = self._read(file, b"loca")
         if long_offsets:
-            return struct.unpack(f">{len(loca) // 4}I", loca)
-        return [2 * half for half in struct.unpack(f">{len(loca) // 2}H", loca)]
+            return _big_endian("I", loca)
+        return [2 * half for half in _big_endian("H", loca)]
 
     @property
     def description(self) -> Description:
@@ -134,6 +137,18 @@ def font_of(tables: dict[bytes, bytes]) -> bytes:
 
 
 def _checksum(data: bytes) -> int:
-    data += b"\0" * (-len(data) % 4)
-    total: int = sum(struct.unpack(f">{len(data) // 4}I", data))
-    return total & _ALL
+    return sum(_big_endian("I", data + b"\0" * (-len(data) % 4))) & _ALL
+
+
+def _big_endian(kind: Literal["I", "H"], data: bytes) -> array[int]:
+    """Return the unsigned numbers (I: four bytes, H: two) that bytes of a font file are."""
+    numbers = array(kind, data)
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers
+
+
+@cache
+def font_file(path: Path) -> FontFile:
+    """Return a font file, whose tables are read once; the outlines are read when asked for. Raises OSError."""
+    return FontFile(path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Align = Literal["left", "center", "right"]
 Style = Literal["body", "header", "subheader", "total"]
@@ -25,8 +25,7 @@ class Column:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a grid, standing at (row, column) and covering `rows` × `columns`.
 
     `number` is the value behind the text when it is one (Excel writes it as a number), `number_format` how Excel

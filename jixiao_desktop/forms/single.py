@@ -7,7 +7,6 @@ not hold stays blank to be filled in by hand.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -110,7 +109,7 @@ class _Writer:
             text, number, number_format = money_of(getattr(self.project, field))
             self.cells.append(label(row, 2, words))
             amount = Cell(row, 3, text, columns=_LAST - 3, number=number, number_format=number_format)
-            self.cells.append(replace(amount, node=self.project.id, field=field))
+            self.cells.append(amount._replace(node=self.project.id, field=field))
 
     def _goals(self) -> None:
         """The goal of the year; that of all years above it when the project has one."""
@@ -156,4 +155,4 @@ class _Writer:
             number, number_format = number_of(text) if field in {"value", "weight"} else (None, None)
             align: Align = "left" if field == "name" else "center"
             cell = Cell(row, place, text or "", align=align, number=number, number_format=number_format)
-            self.cells.append(replace(cell, node=indicator.id, field=field))
+            self.cells.append(cell._replace(node=indicator.id, field=field))

@@ -8,7 +8,7 @@ indicators, runs of an equal 一级 and 二级 inside a project (read in the app
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import Literal
@@ -111,7 +111,7 @@ class _Writer:
         for key, place in self.places.items():
             cell = Cell(0, place, words.get(key, ""), align="center", style="total")
             if key == "budget":
-                cell = replace(cell, text=text, number=amount, number_format=number_format, align="right", field=key)
+                cell = cell._replace(text=text, number=amount, number_format=number_format, align="right", field=key)
             self.cells.append(cell)
         self.breaks.append(0)
 

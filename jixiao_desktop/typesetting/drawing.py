@@ -8,13 +8,12 @@ from itertools import accumulate
 
 from ..forms.grid import Align, Line
 from .fonts import ASCENT, FaceName
-from .measuring import Measure
+from .measuring import SPARE_BEFORE, Measure
 from .page import Box, Mark, Page, Rule, Run
 from .pagination import Piece, Plan
 from .paper import MM
 
 _PAGE_NUMBER_MM = 8.0
-_SPARE_BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 _LINE_GAP = 1.7
 _WATERMARK_SIZE, _WATERMARK_ANGLE = 96.0, 30.0
 
@@ -137,7 +136,7 @@ class _Pen:
         if not text:
             return
         spare = right - left - self.measure.face(name).width(text, size)
-        self.runs.append(Run(left + _SPARE_BEFORE[align] * spare, baseline, text, name, size))
+        self.runs.append(Run(left + SPARE_BEFORE[align] * spare, baseline, text, name, size))
 
     def centred(self, text: str, baseline: float, name: FaceName, size: float) -> None:
         """One line in the middle of the printed width."""
@@ -149,8 +148,8 @@ class _Pen:
 
         Every place is covered once, so that a cell's lower and right border are its neighbours' or the table's.
         """
-        columns = self.measure.edges
-        across, down, boxes = self._across, self._down, self.boxes
+        columns, setting = self.measure.edges, self.measure.setting
+        across, down, boxes, runs = self._across, self._down, self.boxes, self.runs
         across[edges[-1]].append((columns[0], columns[-1]))
         down[columns[-1]].append((edges[0], edges[-1]))
         for piece in pieces:
@@ -161,19 +160,12 @@ class _Pen:
             down[left].append((top, bottom))
             boxes.append(Box(left, top, right - left, bottom - top, cell.node, cell.field, text))
             if text:
-                self._lines(piece, left, right, top, bottom)
-
-    def _lines(self, piece: Piece, left: float, right: float, top: float, bottom: float) -> None:
-        cell, size = piece.cell, piece.size
-        lines = self.measure.lines(cell, piece.text, size)
-        name: FaceName = "bold" if cell.style == "header" else "regular"
-        leading, padding = size * self.measure.paper.leading, self.measure.inset(cell)
-        baseline = (top + bottom - len(lines) * leading) / 2 + (leading - size) / 2 + ASCENT * size
-        share = _SPARE_BEFORE[cell.align]
-        for line, width in lines:
-            x = left + padding + share * (right - left - 2 * padding - width)
-            self.runs.append(Run(x, baseline, line, name, size))
-            baseline += leading
+                size = piece.size
+                lines, name, rise, leading, _ = setting(cell, text, size)
+                baseline = (top + bottom) / 2 + rise
+                for x, line in lines:
+                    runs.append(Run(x, baseline, line, name, size))
+                    baseline += leading
 
     def rules(self) -> list[Rule]:
         """The borders, each line once, joined where they touch."""
@@ -182,10 +174,13 @@ class _Pen:
 
 
 def _joined(parts: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    parts.sort()
     joined: list[tuple[float, float]] = []
-    for start, end in sorted(parts):
-        if joined and start <= joined[-1][1] + 0.01:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return joined
+    first, last = parts[0]
+    for start, end in parts:
+        if start > last + 0.01:
+            joined.append((first, last))
+            first, last = start, end
+        elif end > last:
+            last = end
+    return [*joined, (first, last)]

@@ -112,12 +112,9 @@ class Document:
     def cramped(self) -> str | None:
         """The first text that stands in smaller type than usual since its column is too narrow for it, or None."""
         pieces = (
-            (layout.measure.style(piece.cell)[1], piece)
-            for layout in self.layouts
-            for plan in layout.plans
-            for piece in plan.pieces
+            (layout.measure.sizes, piece) for layout in self.layouts for plan in layout.plans for piece in plan.pieces
         )
-        return next((piece.text for usual, piece in pieces if piece.size < usual), None)
+        return next((piece.text for usual, piece in pieces if piece.size < usual[piece.cell.style]), None)
 
     def warnings(self) -> list[str]:
         """Return a sentence for each character that would be printed as a box, and one where A4 is too small."""

@@ -5,14 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
-from ..forms.grid import Cell, Grid
+from ..forms.grid import Align, Cell, Grid, Style
 from .breaking import Breaker, Span
-from .fonts import HINT, FaceName, Metrics, face
+from .fonts import ASCENT, HINT, FaceName, Metrics, face
 from .paper import MM, Paper
 
-Lines = tuple[tuple[str, float], ...]
+SPARE_BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""Which share of the blank on a line stands before its text."""
 _SHRINK_STEP, _SMALLEST = 0.5, 6.0
+
+
+class Setting(NamedTuple):
+    """A text set in a column: its lines with the x where each begins, and its face; all in pt.
+
+    `rise` is the first baseline below the middle of the cell (mostly negative), `leading` the distance of baselines,
+    `height` what the text needs with its padding; an empty one needs a line.
+    """
+
+    lines: tuple[tuple[float, str], ...]
+    face: FaceName
+    rise: float
+    leading: float
+    height: float
 
 
 class Measure:
@@ -22,7 +38,9 @@ class Measure:
         self.grid, self.paper, self.face = grid, paper, faces
         share = paper.measure / (sum(column.width for column in grid.columns) * MM)
         widths = [column.width * MM * share for column in grid.columns]
-        self._lines: dict[tuple[str, int, int, str, str, float | None], Lines] = {}
+        self._settings: dict[tuple[str, int, int, Align, Style, float], Setting] = {}
+        self.sizes: dict[Style, float] = {"subheader": paper.sub, "header": paper.body, "body": paper.body}
+        self.sizes["total"] = paper.body
         self.edges = [paper.left_mm * MM + x for x in accumulate(widths, initial=0.0)]
 
     def breaker(self, name: FaceName, size: float) -> Breaker:
@@ -31,9 +49,7 @@ class Measure:
 
     def style(self, cell: Cell) -> tuple[FaceName, float]:
         """Return face and size of a cell: headers bold, the sub-header small, everything else plain."""
-        if cell.style == "header":
-            return "bold", self.paper.body
-        return "regular", self.paper.sub if cell.style == "subheader" else self.paper.body
+        return "bold" if cell.style == "header" else "regular", self.sizes[cell.style]
 
     def room(self, cell: Cell) -> float:
         """Return the width that a cell's text may take, in pt."""
@@ -44,15 +60,24 @@ class Measure:
         name, usual = self.style(cell)
         return self.breaker(name, size or usual).spans(text, self.room(cell), even=cell.align == "center")
 
-    def lines(self, cell: Cell, text: str, size: float | None = None) -> Lines:
-        """Return the lines of a text when it stands in this cell, each with its width in pt."""
+    def setting(self, cell: Cell, text: str, size: float) -> Setting:
+        """Return how a text of `size` pt stands in this cell; what was set once in a column is remembered."""
         key = text, cell.column, cell.columns, cell.align, cell.style, size
-        found = self._lines.get(key)
+        found = self._settings.get(key)
         if found is None:
-            spans = self.spans(cell, text, size)
-            found = tuple((text[span.start : span.end].replace(HINT, ""), span.width) for span in spans)
-            self._lines[key] = found
+            found = self._settings[key] = self._set(cell, text, size)
         return found
+
+    def _set(self, cell: Cell, text: str, size: float) -> Setting:
+        left, room, share = self.edges[cell.column] + self.inset(cell), self.room(cell), SPARE_BEFORE[cell.align]
+        lines = tuple(
+            (left + share * (room - span.width), text[span.start : span.end].replace(HINT, ""))
+            for span in self.spans(cell, text, size)
+        )
+        leading = size * self.paper.leading
+        rise = (leading - size) / 2 + ASCENT * size - len(lines) * leading / 2
+        height = max(1, len(lines)) * leading + 2 * self.paper.row_padding
+        return Setting(lines, self.style(cell)[0], rise, leading, height)
 
     def leading(self, size: float) -> float:
         """Return the distance of baselines, in pt."""
@@ -60,8 +85,7 @@ class Measure:
 
     def height(self, cell: Cell, text: str, size: float | None = None) -> float:
         """Return the height that a text needs in this cell, padding included; an empty one needs a line."""
-        lines = max(1, len(self.lines(cell, text, size)))
-        return lines * (size or self.style(cell)[1]) * self.paper.leading + 2 * self.paper.row_padding
+        return self.setting(cell, text, size or self.sizes[cell.style]).height
 
     @property
     def pad(self) -> float:

@@ -106,15 +106,16 @@ class Paginator:
         blocks, of_row = _blocks(grid)
         natural = [self.measure.leading(self.measure.paper.body) + 2 * self.measure.pad] * grid.body_rows
         for cell in grid.body:
-            block = blocks[of_row[cell.row]]
-            if cell.row + cell.rows > block.bottom:
+            row = cell.row
+            block = blocks[of_row[row]]
+            if row + cell.rows > block.bottom:
                 self._outer.append(cell)
-            elif cell.continued == "flow" and (cell.row, cell.rows) == (block.top, block.bottom - block.top):
+            elif cell.continued == "flow" and (row, cell.rows) == (block.top, block.bottom - block.top):
                 block.flows.append(cell)
             else:
-                block.starting.setdefault(cell.row, []).append(cell)
-                if cell.rows == 1:
-                    natural[cell.row] = max(natural[cell.row], self._height(cell, cell.text))
+                block.starting.setdefault(row, []).append(cell)
+                if cell.rows == 1 and (height := self._height(cell, cell.text)) > natural[row]:
+                    natural[row] = height
         self._natural = natural
         self._sums = list(accumulate(natural, initial=0.0))
         self._outer.sort(key=lambda cell: cell.row)
@@ -123,7 +124,7 @@ class Paginator:
     def _size(self, cell: Cell) -> float:
         """The cell's type size: smaller than usual only when its text would fill more than half a page."""
         if len(cell.text) <= _SURELY_SHORT:
-            return self.measure.style(cell)[1]
+            return self.measure.sizes[cell.style]
         key = cell.row, cell.column
         if key not in self._sizes:
             self._sizes[key] = self.measure.fitting_size(cell, cell.text + CONTINUED, self.room / 2)
@@ -272,12 +273,17 @@ class Paginator:
         shift = start - row
         here = [c for c in block.carried if c.row + c.rows > row]
         here += [c for r in range(row, end) for c in block.starting.get(r, ())]
+        block.carried, pieces, size_of = [], plan.pieces, self._size
         for cell in here:
-            top, bottom = max(cell.row, row) + shift, min(cell.row + cell.rows, end) + shift
-            plan.pieces.append(Piece(cell, top, bottom, _text_on(cell, cell.row < row), self._size(cell)))
+            top, bottom, text = cell.row, cell.row + cell.rows, cell.text
+            if top < row:
+                top, text = row, _text_on(cell, continued=True)
+            if bottom > end:
+                block.carried.append(cell)
+                bottom = end
+            pieces.append(Piece(cell, top + shift, bottom + shift, text, size_of(cell)))
         if row == end:
             self._put_filler(plan, block, start)
-        block.carried = [c for c in here if c.row + c.rows > end]
 
     def _put_filler(self, plan: Plan, block: _Block, start: int) -> None:
         """A row beyond the block's rows: what spans the whole block stands again, the rest stays empty."""
