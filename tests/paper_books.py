@@ -52,3 +52,29 @@ def book_of(*projects: dict[str, Any], stage: str = "批复稿", units: int = 1,
         "year": 2025, "stage": stage, **facts,
         "units": [{"code": f"72300{n}", "name": f"第{n}服务局(本级)", "projects": s} for n, s in enumerate(shares, 1)],
     })  # fmt: skip
+
+
+def distinct(count: int) -> str:
+    """A text of that many different characters of the basic plane."""
+    return "".join(chr(0x4E00 + n) for n in range(count))
+
+
+WORST = {
+    "an empty book": Book(),
+    "one unit": book_of(),
+    "one project": book_of(project(rows=0)),
+    "one indicator": book_of(project(rows=1)),
+    "a goal of 4,000 characters": book_of(project(1), project(2, objective=distinct(4000)), project(3)),
+    "a goal of 4,000 characters and one indicator": book_of(project(1, rows=1, objective=distinct(4000))),
+    "200 indicators": book_of(project(1, rows=200, objective="目标1：完成任务。" * 30), project(2)),
+    "names of 200 characters": book_of(
+        project(name=distinct(200), indicators=[indicator(name=distinct(200)), indicator(4, name="W" * 200)])
+    ),
+    "long everything": book_of(
+        project(category="3-" + distinct(60), indicators=[indicator(value=distinct(50), unit="平方米每人每年")])
+    ),
+    "rare characters": book_of(project(name="䶮㐱𬱖镕", indicators=[indicator(name="𬱖姓职工满意度")])),
+    "many small projects": book_of(*(project(n, rows=1, objective=None) for n in range(40)), units=9),
+    "a draft": approved_2024("一上稿"),
+    "declared by many": book_of(*(project(n, rows=3) for n in range(14)), units=3, stage="二上稿"),
+}  # fmt: skip

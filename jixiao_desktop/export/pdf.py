@@ -14,6 +14,7 @@ from .pdf_font import EmbeddedFont
 
 _MARK_GREY = 0.88
 _CREATOR = "绩效目标编报"
+_LANGUAGE, _VERSION = "zh-CN", (1, 4)
 
 
 def write_pdf(document: Document, path: Path, pages: Sequence[int] | None = None) -> None:
@@ -24,9 +25,11 @@ def write_pdf(document: Document, path: Path, pages: Sequence[int] | None = None
     from reportlab.pdfgen.canvas import Canvas
 
     paper = document.paper
-    canvas = Canvas(str(path), (paper.width, paper.height), pageCompression=1, invariant=1)
+    size = paper.width, paper.height
+    canvas = Canvas(str(path), size, pageCompression=1, invariant=1, pdfVersion=_VERSION, lang=_LANGUAGE)
     _forget_usual_font(canvas)
     canvas.setTitle(document.title)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setCreator(_CREATOR)
     canvas.setAuthor("")
     canvas.setSubject(document.title)

@@ -8,6 +8,7 @@ import pdfplumber
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pdfminer.pdftypes import resolve1
 from pypdfium2 import PdfDocument
 
 from jixiao_desktop import profiles
@@ -16,7 +17,7 @@ from jixiao_desktop.export.pdf import write_pdf
 from jixiao_desktop.forms import summary_grid
 from jixiao_desktop.typesetting import A3, A4, Document, Paper, typeset
 
-from ..paper_books import approved_2024, book_of, indicator, project
+from ..paper_books import WORST, approved_2024, book_of, distinct, indicator, project
 from .reading_back import check_pages, squeezed
 
 
@@ -28,11 +29,6 @@ def printed(book: Book, folder: Path, paper: Paper = A4) -> tuple[Document, Path
     layout, path = laid_out(book, paper), folder / "表.pdf"
     write_pdf(layout, path)
     return layout, path
-
-
-def distinct(count: int) -> str:
-    """A text of that many different characters of the basic plane."""
-    return "".join(chr(0x4E00 + n) for n in range(count))
 
 
 PRINTABLE = st.text("绩效目标完成率，。；：（）《》123.5%≥AbX-𬱖䶮 \n", max_size=60)
@@ -48,26 +44,6 @@ RANDOM = st.builds(
     ),
     st.integers(1, 3), st.sampled_from(["一上稿", "批复稿"]),
 )  # fmt: skip
-
-WORST = {
-    "an empty book": Book(),
-    "one unit": book_of(),
-    "one project": book_of(project(rows=0)),
-    "one indicator": book_of(project(rows=1)),
-    "a goal of 4,000 characters": book_of(project(1), project(2, objective=distinct(4000)), project(3)),
-    "a goal of 4,000 characters and one indicator": book_of(project(1, rows=1, objective=distinct(4000))),
-    "200 indicators": book_of(project(1, rows=200, objective="目标1：完成任务。" * 30), project(2)),
-    "names of 200 characters": book_of(
-        project(name=distinct(200), indicators=[indicator(name=distinct(200)), indicator(4, name="W" * 200)])
-    ),
-    "long everything": book_of(
-        project(category="3-" + distinct(60), indicators=[indicator(value=distinct(50), unit="平方米每人每年")])
-    ),
-    "rare characters": book_of(project(name="䶮㐱𬱖镕", indicators=[indicator(name="𬱖姓职工满意度")])),
-    "many small projects": book_of(*(project(n, rows=1, objective=None) for n in range(40)), units=9),
-    "a draft": approved_2024("一上稿"),
-    "declared by many": book_of(*(project(n, rows=3) for n in range(14)), units=3, stage="二上稿"),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", WORST)
@@ -99,11 +75,12 @@ def test_each_indicator_is_read_back_as_one_row_of_its_own_words(tmp_path: Path)
     ]
 
 
-def test_three_hundred_projects_are_read_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", range(4))
+def test_three_hundred_projects_are_read_back_from_every_page(share: int, tmp_path: Path) -> None:
     goal = "保障就业，完成目标。"
     book = book_of(*(project(n, rows=n % 11 + 1, objective=goal * (n % 30)) for n in range(300)), units=12)
     document, path = printed(book, tmp_path)
-    check_pages(document, path, [1, 2, document.count // 2, document.count])
+    check_pages(document, path, list(range(1 + share, document.count + 1, 4)))
 
 
 @pytest.mark.parametrize("paper", [A4, A3, A4.bound("top")], ids=["A4", "A3", "top bound"])
@@ -161,6 +138,14 @@ def test_title_and_bookmarks_lead_to_the_projects(tmp_path: Path) -> None:
     assert len(entries) == 9
     assert entries[-1][0].endswith("就业补助资金（上级专项资金）")
     assert entries[-1][1] == layout.count - 1
+
+
+def test_a_reader_aloud_is_told_language_and_title(tmp_path: Path) -> None:
+    _, path = printed(approved_2024(), tmp_path)
+    with pdfplumber.open(path) as pdf:
+        catalog = pdf.doc.catalog
+        assert catalog["Lang"] == b"zh-CN"
+        assert resolve1(catalog["ViewerPreferences"])["DisplayDocTitle"] is True
 
 
 def test_a_watermark_stands_on_every_page_under_the_form(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from jixiao_desktop.typesetting.fonts import face
 from jixiao_desktop.ui.painting import glyph_run, paint_page, raw_font
 from jixiao_desktop.ui.printing import chosen_pages, make_printer, print_pages
 
+from ..paper_books import WORST
+
 
 @pytest.fixture
 def layout(qapp: object, book_2024: Book) -> Document:
@@ -35,7 +37,11 @@ def test_every_glyph_stands_where_the_page_says(layout: Document) -> None:
         assert abs(end - face(run.face).width(run.text, run.size)) < 0.01
 
 
-def test_every_glyph_of_the_preview_stands_within_half_a_point_of_the_pdfs(layout: Document, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["the 2024 form", *WORST])
+def test_every_glyph_of_the_preview_stands_within_half_a_point_of_the_pdfs(
+    qapp: object, book_2024: Book, kind: str, tmp_path: Path
+) -> None:
+    layout = form_pages(WORST.get(kind, book_2024), profiles.load())
     write_pdf(layout, tmp_path / "表.pdf")
     with pdfplumber.open(tmp_path / "表.pdf") as pdf:
         for page, printed in zip(layout.pages(), pdf.pages, strict=True):
