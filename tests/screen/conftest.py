@@ -87,6 +87,8 @@ def _desktop() -> Iterator[None]:
     bus = ["dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus"]
     subprocess.run([*bus, "org.a11y.Bus.GetAddress"], check=True, capture_output=True, timeout=PATIENCE)
     manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # A window that was there before the manager gets no focus from it.
+    until(lambda: xdotool("get_num_desktops").strip(), "the window manager")
     yield
     manager.terminate()
     manager.wait(PATIENCE)
