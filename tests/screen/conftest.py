@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -38,6 +38,14 @@ def xdotool(*words: str) -> str:
     return subprocess.run(["xdotool", *words], capture_output=True, text=True, timeout=PATIENCE, check=False).stdout
 
 
+class Cell(NamedTuple):
+    """Where a cell stands on the screen, in pixels."""
+
+    left: int
+    y: int
+    middle: int
+
+
 class Screen:
     """The program with next year's draft of the 2024 form; `keys` counts what was pressed."""
 
@@ -64,6 +72,19 @@ class Screen:
         xdotool("type", "--delay", "15", text)
         self.keys += len(text)
 
+    def cell(self, words: str) -> Cell:
+        """Return where the cell that is read with these words stands."""
+        cells = (item for item in self.aloud() if item["role"] == "table cell" and item["name"].startswith(words))
+        left, top, width, height = next(cells)["place"]
+        return Cell(left, top + height // 2, left + width // 2)
+
+    def drag(self, *places: tuple[int, int]) -> None:
+        """Press the left button at the first place, take the mouse over the others and let go at the last."""
+        xdotool("mousemove", "--sync", *map(str, places[0]), "mousedown", "1")
+        for place in places[1:]:
+            xdotool("mousemove", "--sync", *map(str, place))
+        xdotool("mouseup", "1")
+
     def saved(self) -> Book:
         """Save by Ctrl+S and return the book in the file."""
         before = self.path.stat().st_mtime_ns
@@ -72,7 +93,7 @@ class Screen:
         return storage.open_book(self.path).book
 
     def aloud(self) -> list[dict[str, Any]]:
-        """Return what a screen reader finds: role, name, ancestors' roles and names, for everything in sight."""
+        """Return what a screen reader finds: role, name, place, ancestors' roles and names, for everything in sight."""
         heard = subprocess.run(
             [SYSTEM_PYTHON, str(HERE / "reader.py")], capture_output=True, text=True, timeout=120, check=True
         )

@@ -23,15 +23,24 @@ def application():
     raise SystemExit("the program is not on the accessibility bus")
 
 
+def place_of(node):
+    """Return left, top, width and height on the screen in pixels; None for what has no place."""
+    if node.get_component_iface() is None:
+        return None
+    box = node.get_extents(Atspi.CoordType.SCREEN)
+    return [box.x, box.y, box.width, box.height]
+
+
 def walk(node, above, found):
     """Collect a node and what is below it, in sight or a popup's."""
     if not node.get_state_set().contains(Atspi.StateType.SHOWING) and above:
         return
     here = [node.get_role_name(), node.get_name() or ""]
-    found.append({"role": here[0], "name": here[1], "description": node.get_description() or "", "above": above})
+    found.append({"role": here[0], "name": here[1], "description": node.get_description() or "", "above": above,
+                  "place": place_of(node)})  # fmt: skip
     if len(above) < DEEPEST:
-        for place in range(min(node.get_child_count(), MOST_CHILDREN)):
-            child = node.get_child_at_index(place)
+        for number in range(min(node.get_child_count(), MOST_CHILDREN)):
+            child = node.get_child_at_index(number)
             if child is not None:
                 walk(child, [*above, here], found)
 
