@@ -6,6 +6,8 @@ that what was typed), and leave Ctrl+Z to the book once nothing is left to undo 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -193,6 +195,20 @@ def commit_input_method() -> None:
     method = QApplication.inputMethod()
     if method is not None:
         method.commit()
+
+
+def mend_while_typing(line: QLineEdit, mend: Callable[[str], str]) -> None:
+    """Put what `mend` makes of a text in its place after every key; Ctrl+Z goes back to what was typed."""
+
+    def look(text: str) -> None:
+        mended = mend(text)
+        if mended != text:
+            line.blockSignals(True)  # what is put in is not typed once more
+            line.selectAll()
+            line.insert(mended)
+            line.blockSignals(False)
+
+    line.textEdited.connect(look)
 
 
 def code_words(code: str | None, profile: Profile) -> tuple[str, str]:

@@ -256,6 +256,47 @@ def test_signs_are_typed_with_one_or_two_keys(tree: GridView, session: Session, 
 
 
 @pytest.mark.parametrize("field", ["comparator", "value", "unit"])
+@pytest.mark.parametrize(("typed", "sign"), [(">", "≥"), (">>", ">"), (">=", "≥"), ("<", "≤"), ("<<", "<"), ("=", "=")])
+def test_a_sign_before_a_number_takes_one_or_two_keys_in_every_one_of_the_three(
+    tree: GridView, session: Session, field: str, typed: str, sign: str
+) -> None:
+    node = indicators(session)[0]
+    session.run(commands.set_cell(node, "comparator", None))
+    tree.go_to(node, field)
+    type_text(f"{typed}95%")
+    press(KEY.Key_Return)
+    row = session.book.indicator(node)
+    assert (row.comparator, row.value, row.unit) == (sign, "95", "%")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("》", ("≥", "95")), ("》》", (">", "95")), ("《", ("≤", "95")), ("＞", ("≥", "95")), ("＜", ("≤", "95"))],
+)
+def test_the_signs_of_a_chinese_keyboard_are_signs_too(
+    tree: GridView, session: Session, typed: str, read: tuple[str, str]
+) -> None:
+    node = indicators(session)[0]
+    tree.go_to(node, "value")
+    for character in typed:
+        commit(character)
+    commit("95")
+    press(KEY.Key_Return)
+    row = session.book.indicator(node)
+    assert (row.comparator, row.value) == read
+
+
+def test_the_name_of_a_document_is_no_sign(tree: GridView, session: Session) -> None:
+    node = indicators(session)[0]
+    tree.go_to(node, "value")
+    for character in "《2025年方案》印发":
+        commit(character)
+    press(KEY.Key_Return)
+    row = session.book.indicator(node)
+    assert (row.comparator, row.value, row.unit) == ("≥", "《2025年方案》印发", "人")
+
+
+@pytest.mark.parametrize("field", ["comparator", "value", "unit"])
 def test_one_cell_fills_three_in_one_step_and_says_what_else_changed(
     tree: GridView, session: Session, field: str, qtbot: QtBot
 ) -> None:

@@ -79,6 +79,18 @@ def test_e1_the_first_letter_of_an_input_method_is_not_lost(
 
 
 @every_editor
+def test_e1_what_an_input_method_gives_without_composing_is_not_lost(
+    show: Show, session: Session, kind: type[GridView], record: str, field: str
+) -> None:
+    """Punctuation, handwriting and speech come as one commit."""
+    _view, node = _at(show, session, kind, record, field)
+    commit("甲")
+    commit("乙")
+    press(KEY.Key_Return)
+    assert _text(session, node, field) == "甲乙"
+
+
+@every_editor
 def test_e2_an_open_cell_is_committed_before_anything_acts(
     show: Show, session: Session, kind: type[GridView], record: str, field: str
 ) -> None:

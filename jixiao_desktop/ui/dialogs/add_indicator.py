@@ -13,6 +13,8 @@ from ...domain.history import Command
 from ...domain.profile import Profile
 from ...domain.quantity import parse_number, plain_number, split
 from ...domain.weights import Balance, balance
+from ..fields import mend_while_typing
+from ..grid.entry import live_sign, typed_sign
 from ..widgets import set_role
 from .base import Dialog, named
 
@@ -78,6 +80,9 @@ class AddIndicatorDialog(Dialog):
         self._boxes["level2"].currentTextChanged.connect(self._check)
         self._boxes["project"].currentIndexChanged.connect(self._check)
         self._lines["value"].editingFinished.connect(self._take_apart)
+        mend_while_typing(self._lines["value"], live_sign)
+        if (sign := self._boxes["comparator"].lineEdit()) is not None:
+            mend_while_typing(sign, typed_sign)
         self._lines["name"].textChanged.connect(self._check)
         self._lines["weight"].textChanged.connect(self._check)
 

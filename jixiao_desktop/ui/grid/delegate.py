@@ -18,9 +18,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ..fields import mend_while_typing
+from . import entry
 from .choices import source_for
 from .columns import Column
-from .editors import CellEditor, ChoiceEditor, SignEditor
+from .editors import CellEditor, ChoiceEditor
 from .model import BookModel
 from .painting import PADDING
 
@@ -75,6 +77,8 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self._model.column(index)
         editor = self._made(column, index, parent)
+        if self._model.kind(index) == "indicator" and column.key in entry.MENDED:
+            mend_while_typing(editor, entry.MENDED[column.key])
         editor.opened_by_typing = self._view.opening_by_typing
         editor.setAlignment(_ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter)
         editor.setFont(self._view.font())
@@ -88,9 +92,7 @@ class CellDelegate(QStyledItemDelegate):
         if self._model.kind(index) != "indicator" or column.editor == "text":
             return CellEditor(parent)
         source = source_for(column.editor, self._model, self._model.row_id(index), self._view.suggester)
-        if column.editor == "comparator":
-            return SignEditor(source, parent)
-        return ChoiceEditor(source, parent)
+        return ChoiceEditor(source, parent, while_typing=column.editor != "comparator")
 
     def _gone(self, editor: QObject) -> None:
         if self.editor is editor:

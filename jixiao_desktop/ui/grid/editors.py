@@ -33,7 +33,6 @@ from PySide6.QtWidgets import (
 
 from ...library import Suggestion
 from ..style.tokens import tokens
-from . import entry
 
 _HINT = int(Qt.ItemDataRole.UserRole) + 1
 _SHOWN_CHOICES = 8
@@ -200,22 +199,6 @@ class ChoiceEditor(CellEditor):
     def list_open(self) -> bool:
         """True while the list of choices is to be seen."""
         return self._list.isVisible()
-
-
-class SignEditor(ChoiceEditor):
-    """性质: > gives ≥, a second > gives >, 1–6 pick a sign, anything longer may fill three cells."""
-
-    def __init__(self, source: Source, parent: QWidget | None = None) -> None:
-        super().__init__(source, parent, while_typing=False)
-        self.textEdited.connect(self._sign)
-
-    def _sign(self, text: str) -> None:
-        sign = entry.typed_sign(text)
-        if sign != text:
-            self.blockSignals(True)  # the sign put in is not typed once more
-            self.selectAll()
-            self.insert(sign)
-            self.blockSignals(False)
 
 
 class ChoiceList(QListWidget):

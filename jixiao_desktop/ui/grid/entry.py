@@ -15,7 +15,8 @@ SIGN_KEYS = dict(zip("123456", quantity.COMPARATORS, strict=True))
 QUANTITY_FIELDS = ("comparator", "value", "unit")
 
 _LIVE_SIGNS = (("≥>", ">"), ("≤<", "<"), ("≥=", "≥"), ("≤=", "≤"), ("=>", "≥"), ("=<", "≤"))
-_TYPED_SIGNS = str.maketrans("＞＜＝》《》", "><=><>")
+_TYPED_SIGNS = str.maketrans("＞＜＝》", "><=>")
+_TYPED_LESS = re.compile(r"《(?=\s*\d[^》]*$)")  # an input method's <; a document's name would end with 》
 _FIRST_SIGNS = {">": "≥", "<": "≤"}
 _UNIT_WORDS = {"％": "%", "百分比": "%", "百分号": "%"}
 # Endings of a name and the unit they are counted in; the first that fits counts (the 2024 form's own habits).
@@ -99,6 +100,8 @@ _SHORT = {"unit": "单位", "value": "指标值", "comparator": "性质"}
 def _parts(field: str, text: str) -> dict[str, str | None]:
     """Return the fields that a text typed into one of the three says something about."""
     stripped = text.strip()
+    if _TYPED_LESS.match(stripped):
+        stripped = "≤" + stripped[1:]
     if not stripped:
         return {field: None}
     if field == "comparator" and stripped in SIGN_KEYS:
@@ -126,19 +129,23 @@ def _level(record: Indicator, field: str, text: str) -> Entry:
 
 
 def typed_sign(text: str) -> str:
-    """Return what stands in a sign editor after a key: > gives ≥, a second > gives >; 1–6 pick a sign.
+    """Return what stands in 性质 after a key: as `live_sign`, and 1–6 pick a sign."""
+    return SIGN_KEYS.get(text) or live_sign(text.replace("《", "<") if text in ("《", "≤《") else text)
 
-    Whatever is longer (≥95%, 定性 有效提升) stays, with its sign made right.
+
+def live_sign(text: str) -> str:
+    """Return what stands in a cell after a key: > at its start gives ≥, a second > gives >; the rest stays.
+
+    》 is what the key gives while an input method is on; 《 may begin the name of a document and stays.
     """
-    if text in SIGN_KEYS:
-        return SIGN_KEYS[text]
-    plain = text.translate(_TYPED_SIGNS)
+    plain = text[:2].translate(_TYPED_SIGNS) + text[2:]
     if plain in _FIRST_SIGNS:
         return _FIRST_SIGNS[plain]
-    for typed, sign in _LIVE_SIGNS:
-        if plain.startswith(typed):
-            return sign + plain[len(typed) :]
-    return plain
+    return next((sign + plain[len(typed) :] for typed, sign in _LIVE_SIGNS if plain.startswith(typed)), plain)
+
+
+MENDED = {"comparator": typed_sign, "value": live_sign, "unit": live_sign}
+"""The fields whose text is put right after every key."""
 
 
 def proposed_unit(row: Indicator) -> str | None:

@@ -6,9 +6,7 @@ What each key does stands in `keys`, where the cursor goes in `movement`, what i
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -25,18 +23,20 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QDropEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QStyleOptionViewItem, QWidget
 
 from ...domain.changes import FieldChanged, Inserted, Moved, Removed
-from ...library import BookSuggester, Suggester, pinyin
+from ...library import BookSuggester, Suggester
 from ...session import BookChanged
 from ..bridge import Bridge
+from ..initials import load_soon
 from ..marks import Marks
 from ..style.tokens import ROW_HEIGHT
 from .columns import Column, Layout
@@ -231,7 +231,7 @@ class GridView(FrozenTree):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(_IDLE_MS, self, _load_pinyin)
+        QTimer.singleShot(_IDLE_MS, self, load_soon)
 
     # cursor and selection
 
@@ -328,6 +328,13 @@ class GridView(FrozenTree):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        closed = self.delegate.editor is None
+        super().inputMethodEvent(event)
+        if closed and event.commitString() and self.delegate.editor is not None:
+            # Qt opens the editor and drops what came without being composed: punctuation, handwriting, speech.
+            QApplication.sendEvent(self.delegate.editor, event)
 
     def _move(self, direction: str, extend: bool, far: bool) -> None:
         self._tab_column = None
@@ -587,9 +594,3 @@ class GridView(FrozenTree):
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.painter.row(painter, QRect(option.rect), index)
-
-
-@cache
-def _load_pinyin() -> None:
-    """Load the tables for finding by initials in the background, before the first letter needs them."""
-    threading.Thread(target=pinyin.load, name="pinyin", daemon=True).start()

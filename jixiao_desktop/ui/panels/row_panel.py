@@ -14,7 +14,7 @@ from ...domain.changes import FieldChanged
 from ...domain.findings import SEVERITY_LABELS
 from ...session import BookChanged
 from ..bridge import Bridge
-from ..fields import FieldEdit, take_preedit
+from ..fields import FieldEdit, mend_while_typing, take_preedit
 from ..grid import entry
 from ..grid.cells import change_since_last
 from ..widgets import flat_button, label, set_state, tight
@@ -46,6 +46,8 @@ class RowPanel(QWidget):
         field.setObjectName(f"row_{name}")
         field.setAccessibleName(words)
         field.editingFinished.connect(lambda: self._write(name))
+        if name in entry.MENDED:
+            mend_while_typing(field, entry.MENDED[name])
         return field
 
     def _build(self) -> None:
