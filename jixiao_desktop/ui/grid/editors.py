@@ -241,6 +241,7 @@ class ChoiceList(QListWidget):
 
     def show_below(self, editor: QWidget) -> None:
         """Stand under the editor, or above it where there is no room below."""
+        self.setFont(editor.font())
         metrics = self.fontMetrics()
         widest = max(
             (metrics.horizontalAdvance(c.text) + metrics.horizontalAdvance(c.hint) for c in self._choices), default=0

@@ -76,7 +76,8 @@ class FrozenTree(QTreeView):
         font = self.font()
         font.setPointSizeF(points * percent / 100)
         self.setFont(font)
-        self.header().setFont(font)
+        for widget in (self.header(), self.header().viewport()):  # with a style sheet the second does not follow
+            widget.setFont(font)
         self.set_widths(widths)
 
     def take_widths(self, widths: Sequence[int]) -> None:

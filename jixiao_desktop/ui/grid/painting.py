@@ -30,6 +30,8 @@ _DEPTH = {
     "flat": {"unit": 1, "project": 2, "indicator": 3},
     "projects": {"unit": 1, "project": 2},
 }
+MOST_INDENT = 1.25  # times the usual: in large text the names need the room more than the steps between levels
+_UNDER_SELECTION = 0.35
 _MOST_WIDTHS = 20_000
 _EVERYTHING = 1 << 20  # pixels; wider than any view
 _HEADINGS = ("unit", "project")
@@ -57,6 +59,7 @@ class RowPainter:
         self._widths: dict[tuple[str, bool], int] = {}
         self._font_key = ""
         self.seen: set[int] = set()  # rows that were drawn since the rows were last laid out
+        self._chosen: set[int] = set()  # selected columns of the row that is being painted
         self._measured: dict[int, bool] = {}  # row: whether it was found to take two lines
         self.begin()
 
@@ -65,6 +68,7 @@ class RowPainter:
         view, scheme = self._view, tokens()
         self._colours = {name: QColor(getattr(scheme, name)) for name in scheme.__slots__ if name != "dark"}
         self._ratio = view.devicePixelRatioF()
+        self.sign_size = round(ICON * view.scale)
         if view.font().key() != self._font_key:
             self._font_key = view.font().key()
             self._fonts = (QFont(view.font()), QFont(view.font()))
@@ -100,7 +104,7 @@ class RowPainter:
         left, right = place.left + PADDING, place.left + place.width - PADDING
         if place.number == 0:
             left = max(left, PADDING) if kind in _HEADINGS else left  # a heading stays in sight
-            left += self.indent(kind) + (ICON + 4 if kind == "project" else 0)
+            left += self.indent(kind) + (self.sign_size + 4 if kind == "project" else 0)
         if place.column.key in ("comparator", "level1", "last") and self._view.spanned(kind, place.column):
             right = self._view.span_end(place.column)
         return left, max(0, right - left)
@@ -129,7 +133,7 @@ class RowPainter:
         view = self._view
         first = 0 if kind != "indicator" else view.stretched
         room = sum(view.columnWidth(n) for n in range(first, view.stretched + 1)) - 2 * PADDING
-        room -= (self.indent(kind) if first == 0 else 0) + (ICON + 4 if self._badged(row, kind) else 0)
+        room -= (self.indent(kind) if first == 0 else 0) + (self.sign_size + 4 if self._badged(row, kind) else 0)
         runs = self._model.cells.runs(row, view.grid_layout.columns[first])[:2]
         return room >= _LEAST_WRAPPED and sum(self._width(run.text, run.bold) for run in runs) > room
 
@@ -205,11 +209,11 @@ class RowPainter:
         return self._colours[names.get(kind, "surface")]
 
     def _selected(self, painter: QPainter, rect: QRect, index: Index, places: list[Place]) -> None:
-        selection = self._view.selectionModel()
-        if not selection.rowIntersectsSelection(index.row(), index.parent()):
-            return
-        for place in places:
+        """Fill the selected cells of a row and remember which they are."""
+        selection, self._chosen = self._view.selectionModel(), set()
+        for place in places:  # not rowIntersectsSelection: Qt gives up at the first range of another parent
             if selection.isSelected(index.sibling(index.row(), place.number)):
+                self._chosen.add(place.number)
                 left = place.left + (self.indent(self._model.kind(index)) if place.number == 0 else 0)
                 right = place.left + place.width
                 painter.fillRect(left, rect.top(), right - left, rect.height(), self._colours["selection"])
@@ -224,7 +228,7 @@ class RowPainter:
         runs = self._model.cells.runs(row, place.column)
         left, width = self.room(place, kind)
         if place.column.key == "name" and kind == "indicator" and self._model.marks.of_node(row):
-            width -= ICON + 4
+            width -= self.sign_size + 4
         if not runs and kind == "indicator" and place.column.key == "unit":
             proposal = self._model.proposed_unit(row)
             runs = [Run(proposal, "faint")] if proposal else []
@@ -244,7 +248,10 @@ class RowPainter:
         """Tint the ground of a cell with a finding; an empty one gets a frame, for there is no text to mark."""
         left = place.left + (self.indent(kind) if place.number == 0 else 0)
         cell = QRect(left, rect.top(), place.left + place.width - left - 1, rect.height() - 1)
-        painter.fillRect(cell, self._colours[f"{severity}_soft"])
+        ground = QColor(self._colours[f"{severity}_soft"])
+        if place.number in self._chosen:
+            ground.setAlphaF(_UNDER_SELECTION)  # a cell is seen to be selected, whatever is wrong with it
+        painter.fillRect(cell, ground)
         if not filled:
             painter.setPen(QPen(self._colours[severity], 1.4 if severity == "error" else 1))
             painter.drawRect(cell.adjusted(1, 1, -1, -1))
@@ -321,21 +328,24 @@ class RowPainter:
             self._icon(painter, origin + self.indent(kind) + PADDING, middle, severity)
         if kind == "indicator" and found and (gravest := worst(found)):
             name = self.place(self._model.layout.place("name"))
-            self._icon(painter, name.left + name.width - PADDING - ICON, middle, gravest)
+            self._icon(painter, name.left + name.width - PADDING - self.sign_size, middle, gravest)
         if self._model.unreviewed(index):
             painter.fillRect(origin, rect.top(), BAR, rect.height() - 1, self._colours["unreviewed_bar"])
 
     def _icon(self, painter: QPainter, left: int, middle: int, name: str) -> None:
-        painter.drawPixmap(QPoint(left, middle - ICON // 2), icons.pixmap(name, ICON, ratio=self._ratio))
+        painter.drawPixmap(
+            QPoint(left, middle - self.sign_size // 2), icons.pixmap(name, self.sign_size, ratio=self._ratio)
+        )
 
     def _triangle(self, painter: QPainter, middle: QPointF, down: bool) -> None:
         """▸ closed, ▾ open."""
         shape = ((-4, -2), (4, -2), (0, 3)) if down else ((-2, -4), (-2, 4), (3, 0))
+        grown = min(self._view.scale, MOST_INDENT)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colours["muted"])
-        painter.drawPolygon([middle + QPointF(*point) for point in shape])
+        painter.drawPolygon([middle + QPointF(*point) * grown for point in shape])
         painter.restore()
 
     def _cursor(self, painter: QPainter, rect: QRect, kind: str, column: int) -> None:

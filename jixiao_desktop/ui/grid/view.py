@@ -47,7 +47,7 @@ from .keys import action_for, move_for
 from .model import BookModel
 from .movement import Movement
 from .operations import Operations
-from .painting import RowPainter
+from .painting import MOST_INDENT, RowPainter
 
 if TYPE_CHECKING:
     from .paste import Plan
@@ -184,7 +184,7 @@ class GridView(FrozenTree):
         """Show text, rows and columns at `percent` of their usual size in the clerk's text size."""
         self.rescale(percent)
         self.row_height = self.delegate.row_height = round(ROW_HEIGHT * self.scale)
-        self.setIndentation(round(self.grid_layout.indent * self.scale))
+        self.setIndentation(round(self.grid_layout.indent * min(self.scale, MOST_INDENT)))
         self.scheduleDelayedItemsLayout()
 
     def fold(self, level: int) -> None:
