@@ -66,15 +66,17 @@ class _Table(HTMLParser):
         self._covered: dict[tuple[int, int], None] = {}
         self._cell: list[str] | None = None
         self._span = (1, 1)
-        self._closed = False
+        self._closed = self._skipping = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._closed:
             return
         if tag == "tr":
             self._end_cell()
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
+            self._skipping = dict(attrs).get("height") == "0"  # Excel's row of widths, in no sheet
+            if not self._skipping:
+                self.rows.append([])
+        elif tag in ("td", "th") and self.rows and not self._skipping:
             self._end_cell()
             self._cell = []
             values = dict(attrs)

@@ -33,6 +33,33 @@ def test_merged_cells_of_html_leave_blanks() -> None:
     assert blocks.from_html(html) == [["甲", "", "乙"], ["1", "2"]]
 
 
+EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8"><style><!--
+table {mso-displayed-decimal-separator:"\\.";} .xl65 {mso-number-format:"0%";} --></style></head><body>
+<table border=0 cellpadding=0 width=360 style='border-collapse:collapse'>
+<!--StartFragment-->
+ <col width=72 style='mso-width-source:userset'><col width=72>
+ <tr height=19><td rowspan=2 height=38 class=xl65>产出指标</td><td>培训<br style='mso-data-placement:same-cell;'>
+  人数</td><td align=right x:num="1342.46">1,342.46&nbsp;</td></tr>
+ <tr height=19><td>合格率</td><td class=xl65 align=right x:num="0.95">95%</td></tr>
+ <![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=72></td><td width=72></td></tr><![endif]>
+<!--EndFragment--></table></body></html>"""
+CALC = """<html><head><meta name="generator" content="LibreOffice"/><style>td { font-size:x-small }</style></head><body>
+<table cellspacing="0" border="0"><colgroup width="85"></colgroup>
+<tr><td rowspan=2 height="34" align="left" valign=middle><font face="SimSun">产出指标</font></td>
+<td align="left"><font>培训<br>人数</font></td>
+<td align="right" sdval="1342.46" sdnum="2052;0;#,##0.00">1,342.46</td></tr>
+<tr><td align="left"><font>合格率</font></td><td align="right" sdval="0.95" sdnum="2052;0;0%">95%</td></tr>
+</table></body></html>"""
+WORD = """<html><body><!--StartFragment--><table class=MsoTableGrid><tr><td rowspan=2><p class=MsoNormal><span
+lang=ZH-CN>产出指标</span><o:p></o:p></p></td><td><p class=MsoNormal>培训</p><p class=MsoNormal>人数</p></td>
+<td><p>1,342.46</p></td></tr><tr><td><p>合格率</p></td><td><p>95%</p></td></tr></table><!--EndFragment--></body></html>"""
+
+
+@pytest.mark.parametrize("markup", [EXCEL, CALC, WORD], ids=["Excel and WPS", "LibreOffice", "Word"])
+def test_cells_are_read_as_the_programs_put_them_on_the_clipboard(markup: str) -> None:
+    assert blocks.from_html(markup) == [["产出指标", "培训\n人数", "1,342.46"], ["", "合格率", "95%"]]
+
+
 def test_markup_in_a_cell_is_text() -> None:
     assert blocks.from_html(blocks.to_html([["<b>&", "a\nb"]])) == [["<b>&", "a\nb"]]
 
