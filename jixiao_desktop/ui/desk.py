@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from ..domain import codes
@@ -211,6 +211,10 @@ class Desk(QWidget):
     def _on_tab(self) -> None:
         if self._node in self.session.book and self._node != ROOT:
             self.view.go_to(self._node, self._field)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_where)  # the tabs have their new width only then
 
     def _show_where(self) -> None:
         """Say where the clerk is at the right of the tabs."""

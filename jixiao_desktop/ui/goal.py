@@ -79,19 +79,16 @@ class GoalField(QWidget):
     def tell(self) -> None:
         """Count, measure and compare what stands there now."""
         text = self.edit.toPlainText()
-        self.count.setText(goal_words(text, self._profile if self._seen else None))
+        self.count.setText(goal_words(text, self._profile) if self._seen else "")
         self.similar.setText(similar(text, self._last))
 
 
-def goal_words(text: str, profile: Profile | None) -> str:
-    """Return 105 字 · 表中约 7 行 of a goal; 未填写 of an empty one. Blanks do not count.
-
-    Without a profile, whose form it is measured in, the lines are left out.
-    """
+def goal_words(text: str, profile: Profile) -> str:
+    """Return 105 字 · 表中约 7 行 of a goal; 未填写 of an empty one. Blanks do not count."""
     count = len("".join(text.split()))
     if not count:
         return "未填写"
-    lines = goal_lines(text, profile) if profile else 0
+    lines = goal_lines(text, profile)
     return f"{count} 字 · 表中约 {lines} 行" if lines else f"{count} 字"
 
 

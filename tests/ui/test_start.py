@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.domain import commands
@@ -41,6 +41,35 @@ def test_everything_promised_can_be_found_by_its_name(window_2024: MainWindow) -
         assert action is not None and action.text(), name
     for name in ("book_tree", "project_list", "findings", "code", "name", "category", "budget", "objective"):
         assert window_2024.findChild(QWidget, name) is not None, name
+
+
+def test_nothing_is_counted_before_the_rules_have_looked(qtbot: QtBot, tmp_path: Path, book_2024: Book) -> None:
+    file = tmp_path / "2024.jixiao"
+    save_book(book_2024, file)
+    window = start([str(file)])
+    qtbot.addWidget(window)
+    assert window.desk is not None
+    chips = window.desk.bottom.findings.header.levels.values()
+    count = window.desk.panel.project.goal.count
+    assert not window.desk.session.reviewed
+    assert not any(letter.isdigit() for chip in chips for letter in chip.text() + chip.accessibleName())
+    assert count.text() == ""
+    qtbot.waitUntil(lambda: all(chip.text()[-1].isdigit() for chip in chips))
+    qtbot.waitUntil(lambda: count.text().endswith("行"))
+
+
+def test_the_way_down_to_the_first_cell_has_the_room_beside_the_tabs(
+    qtbot: QtBot, tmp_path: Path, book_2024: Book
+) -> None:
+    file = tmp_path / "2024.jixiao"
+    save_book(book_2024, file)
+    window = start([str(file)])
+    qtbot.addWidget(window)
+    assert window.desk is not None
+    where = window.desk.findChild(QLabel, "where")
+    assert where is not None
+    project = next(book_2024.projects())
+    qtbot.waitUntil(lambda: (project.name or "?") in where.text())
 
 
 def test_qt_itself_speaks_chinese(window: MainWindow) -> None:

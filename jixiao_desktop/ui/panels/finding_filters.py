@@ -28,7 +28,7 @@ class FindingFilters(QWidget):
         self.group = QComboBox()
         self.here = chip("当前项目", "goto", "here")
         self.text = search_field("筛选问题", "findings_text")
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, str] = {}
         self._groups: Counter[str] = Counter()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build()
@@ -70,9 +70,12 @@ class FindingFilters(QWidget):
         levels = frozenset(name for name, button in self.levels.items() if button.isChecked())
         return Filter(levels, str(self.group.currentData() or ""), None, self.text.text())
 
-    def show_counts(self, counts: Tally, waived: int) -> None:
-        """Show how many findings there are of each severity."""
-        self._counts = {"error": counts.error, "warning": counts.warning, "hint": counts.hint, WAIVED: waived}
+    def show_counts(self, counts: Tally | None, waived: int) -> None:
+        """Show how many findings there are of each severity; None: the rules have not looked yet."""
+        self._counts = {}
+        if counts is not None:
+            numbers = {"error": counts.error, "warning": counts.warning, "hint": counts.hint, WAIVED: waived}
+            self._counts = {name: str(number) for name, number in numbers.items()}
         self._word()
 
     def show_groups(self, groups: Counter[str]) -> None:
@@ -99,8 +102,9 @@ class FindingFilters(QWidget):
         """Give the buttons their words, or where there is no room only their numbers."""
         wide = self.width() >= _WIDE
         for name, button in self.levels.items():
-            number = self._counts.get(name, 0)
-            button.setText(f"{LEVELS[name]} {number}" if wide else str(number))
-            button.setAccessibleName(f"{LEVELS[name]} {number}")
+            number = self._counts.get(name, "")
+            words = f"{LEVELS[name]} {number}".rstrip()
+            button.setText(words if wide else number)
+            button.setAccessibleName(words)
         for widget in (self.group, self.text):
             widget.setVisible(self.width() >= _ROOMY)

@@ -97,7 +97,10 @@ class FindingsPanel(QWidget):
 
     def _count(self) -> Tally:
         counts = self.tally()
-        self.header.show_counts(counts, len(self._session.waived) if self._session.reviewed else 0)
+        if self._session.reviewed:
+            self.header.show_counts(counts, len(self._session.waived))
+        else:
+            self.header.show_counts(None, 0)
         self.counted.emit(counts)
         return counts
 
