@@ -7,7 +7,7 @@ import sys
 
 def main() -> int:
     """Show the window and run until it is closed; return the exit status."""
-    from .ui.start import main as run
+    from .ui import main as run
 
     return run(sys.argv[1:])
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from .settings import Settings
 from .style import fonts
-from .style.sheet import dress
+from .style.sheet import colour, dress
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -34,11 +34,23 @@ def wants_dark(settings: Settings) -> bool:
     return bool(choice == "dark")
 
 
-def apply(settings: Settings) -> None:
-    """Dress the application as the settings say."""
+def prepare(settings: Settings) -> None:
+    """Give the application font and colours, but no style sheet yet: widgets that are still put together would be
+    polished anew each time they find a parent."""
     app = application()
     app.setFont(fonts.window_font(fonts.family(), settings.get("text_size")))
-    dress(app, wants_dark(settings))
+    colour(app, wants_dark(settings))
+
+
+def finish() -> None:
+    """Give the application, after `prepare`, its style sheet: once for everything that was put together."""
+    dress(application())
+
+
+def apply(settings: Settings) -> None:
+    """Dress the application as the settings say."""
+    prepare(settings)
+    finish()
 
 
 def change(window: MainWindow, name: str, value: str) -> None:

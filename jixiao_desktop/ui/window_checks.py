@@ -73,7 +73,7 @@ def answer(path: Path) -> int:
     """Show a window, check, and write the results to a file (`jixiao self-test` reads them); return the status."""
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from .start import start
+    from . import start
 
     window = start([])
     painted = not window.grab().isNull()

@@ -36,6 +36,21 @@ def test_importing_the_window_loads_nothing_heavy() -> None:
     assert not _loaded_by("import jixiao_desktop.ui") & HEAVY
 
 
+def test_a_start_reads_no_source_and_collects_rubbish_again_once_the_window_was_shown() -> None:
+    script = """
+import gc, linecache, os
+from PySide6.QtWidgets import QApplication
+from jixiao_desktop.ui import start
+window = start([])
+print(gc.isenabled(), any("window.py" in name for name in linecache.cache))
+QApplication.processEvents()
+print(gc.isenabled(), gc.get_freeze_count() > 0, flush=True)
+os._exit(0)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-2:] == ["False False", "True True"]
+
+
 def test_a_window_with_a_book_has_loaded_nothing_heavy_after_its_first_paint(tmp_path: Path) -> None:
     file = tmp_path / "2024.jixiao"
     save_book(small_book(), file)

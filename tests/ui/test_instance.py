@@ -22,7 +22,7 @@ from ..books import small_book
 # The program as it is started by a double-click, with its title bar written to standard output.
 PROGRAM = """
 import importlib, sys
-module = importlib.import_module("jixiao_desktop.ui.start")
+module = importlib.import_module("jixiao_desktop.ui.program")
 start = module.start
 def watched(argv):
     window = start(argv)

@@ -195,9 +195,13 @@ def style_sheet(scheme: Tokens) -> str:
     return _SHEET.format(icons=resources.path("icons").as_posix(), **colours)
 
 
-def dress(application: QApplication, dark: bool) -> None:
-    """Give the application the light or the dark look."""
+def colour(application: QApplication, dark: bool) -> None:
+    """Give the application the colours of the light or the dark scheme."""
     scheme = use_scheme(dark)
     application.setStyle("Fusion")
     application.setPalette(palette(scheme))
+
+
+def dress(application: QApplication) -> None:
+    """Give the application the style sheet of the scheme in use."""
     application.setStyleSheet(style_sheet(tokens()))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..domain import terms
-from . import appearance, crash, input_method, instance, translation
+from . import appearance, crash, input_method, instance, pace, translation
 from .settings import Settings, folder
 from .window import MainWindow
 
@@ -28,13 +28,14 @@ def start(argv: list[str]) -> MainWindow:
     notice = None if QApplication.instance() else input_method.choose()
     _application()
     settings = Settings()
-    appearance.apply(settings)
+    appearance.prepare(settings)
     window = MainWindow(settings)
     _state["window"] = window  # somebody must hold the window even when the caller drops it
     path = Path(argv[0]) if argv else None
     opened = path is not None and window.files.open_at_once(path)
     if not opened:
         window.show_start_page()
+    appearance.finish()
     window.show()
     if path is not None and not opened:
         window.attempt(lambda: window.files.open_path(path))
@@ -86,6 +87,7 @@ def main(argv: list[str]) -> int:
     door.opened.connect(lambda call: window.receive(call.file))
     QTimer.singleShot(0, lambda: window.attempt(window.files.offer_recovery))
     QTimer.singleShot(0, door.open)
+    pace.settle_soon()
     app = appearance.application()
     app.aboutToQuit.connect(door.close)
     return app.exec()

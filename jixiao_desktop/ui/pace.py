@@ -1,0 +1,36 @@
+"""What makes a start quick: nothing is collected, and no source is read, before the window has been seen.
+
+A start makes some hundred thousand objects that stay; Python would look through them dozens of times for rubbish.
+PySide replaces `__import__` to support `from __feature__ import …`, which this program does not use, and for that
+reads the source of every module.
+"""
+
+from __future__ import annotations
+
+import builtins
+import gc
+
+from PySide6.QtCore import QTimer
+
+_settled = False
+
+
+def hurry() -> None:
+    """Begin a start: import without PySide's look at sources; collect nothing until the event loop has had a turn."""
+    original = getattr(builtins, "__orig_import__", None)
+    if original is not None:
+        builtins.__import__ = original
+    gc.disable()
+
+
+def settle_soon() -> None:
+    """End a start once the event loop has shown the window."""
+    QTimer.singleShot(0, _settle)
+
+
+def _settle() -> None:
+    global _settled
+    if not _settled:  # what the start of the program made stays; a second start in one process leaves rubbish
+        gc.freeze()
+        _settled = True
+    gc.enable()
