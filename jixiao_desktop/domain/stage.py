@@ -10,7 +10,8 @@ import re
 STAGES = ("一上稿", "控制数", "二上稿", "批复稿", "调整稿")
 DRAFT = "一上稿"
 APPROVED = "批复稿"
-_FORM_NAME = {"批复稿": "绩效目标批复表", "调整稿": "绩效目标调整表"}
+ADJUSTED = "调整稿"
+_FORM_NAME = {APPROVED: "绩效目标批复表", ADJUSTED: "绩效目标调整表"}
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
 
@@ -33,7 +34,7 @@ def stage_of_title(text: str) -> str:
     """Return the stage that a form's title shows: 批复表 is 批复稿, 调整 is 调整稿, anything else 一上稿."""
     if "批复" in text:
         return APPROVED
-    return "调整稿" if "调整" in text else DRAFT
+    return ADJUSTED if "调整" in text else DRAFT
 
 
 def year_of_title(text: str) -> int | None:

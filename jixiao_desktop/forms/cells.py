@@ -54,16 +54,23 @@ def joined(*parts: str | None) -> str:
 def title(facts: Facts, profile: Profile) -> str:
     """Return the form's title: the book's own unless it names a form of another stage, then the profile's.
 
-    A draft is never titled 批复表, an approved form never 申报表 (domain rule: the title follows the stage).
+    A draft is never titled 批复表, an approved form never 申报表, an adjusted one neither (domain rule: the title
+    follows the stage).
     """
     own = facts.title
-    wrong = "批复" if stages.is_declaration(facts.stage) else "申报"
-    if own and wrong not in own:
+    if own and not _names_another_stage(own, facts.stage):
         return own
     pattern = profile.titles.get(facts.stage)
     if pattern is None:
         return stages.title(facts.year, facts.stage)
     return pattern.replace("{year}年", f"{facts.year}年" if facts.year else "")
+
+
+def _names_another_stage(title: str, stage: str) -> bool:
+    """True for 批复 on a draft, 申报 on what was approved, either on an adjustment that does not say 调整."""
+    if stage == stages.ADJUSTED:
+        return "调整" not in title and ("批复" in title or "申报" in title)
+    return ("批复" if stages.is_declaration(stage) else "申报") in title
 
 
 def hinted(header: str) -> str:

@@ -21,11 +21,12 @@ _COUNTED = (
 )
 _ATOM = re.compile(
     rf"目标[0-9０-９]{{1,2}}|[(（][^()（）\s]{{1,4}}[)）]|[≥≤<>=±＞＜＝]?[A-Za-z0-9０-９](?:[A-Za-z0-9０-９._@#&+,:~/\-]*[A-Za-z0-9０-９])?"
-    rf"(?:(?<=[0-9０-９])(?:[%‰％℃°]|{_COUNTED}))?|—+|…+|\s+|.",
+    rf"(?:(?<=[0-9０-９])(?:[%‰％℃°]|{_COUNTED}))?|—+|…[0-9]{{2,}}|…+|\s+|.",
     re.DOTALL,
 )
 _HINT = "\u200b"
-_CODE = re.compile(r"[0-9][0-9A-Za-z]{2,23}-(?=\D)")
+_CODE = re.compile(r"[0-9][0-9A-Za-z]{2,23}-(?=[(（]|[^\x00-\x7f，。、；：！？）]|20\d\d年)")
+_DIGITS = frozenset("0123456789")
 _REMEMBERED = 50_000
 _TAIL_OF_THREE = "率度额"
 
@@ -86,22 +87,23 @@ class Breaker:
         atoms: list[_Atom] = []
         pattern = re.compile(rf"{_HINT}|[^{_HINT}]+") if _HINT in text else _ATOM
         glue = False
-        for match in pattern.finditer(text):
+        code = _CODE.match(text) if pattern is _ATOM else None
+        if code:  # a code stands on a line of its own before its name
+            atoms.append(_Atom(0, code.end(), self.face.width(code.group(), self.size), hard=True))
+        for match in pattern.finditer(text, code.end() if code else 0):
             piece = match.group()
             if piece.isspace() or piece == _HINT:
                 self._add_blank(atoms, piece)
                 glue = False
                 continue
-            starts_closed = piece[0] in CLOSING and bool(atoms) and not atoms[-1].gap and not atoms[-1].hard
+            closing = piece[0] in CLOSING and piece[-1] not in _DIGITS  # …0338 stands for a code
+            starts_closed = closing and bool(atoms) and not atoms[-1].gap and not atoms[-1].hard
             if glue or starts_closed:
                 atoms[-1].end = match.end()
                 atoms[-1].width += self.face.width(piece, self.size)
             else:
                 atoms.append(_Atom(match.start(), match.end(), self.face.width(piece, self.size)))
             glue = piece[-1] in OPENING
-        code = _CODE.match(text)
-        if code and atoms[0].end == code.end():
-            atoms[0].hard = True  # a code stands on a line of its own before its name
         return [part for atom in atoms for part in self._parts(text, atom, width)]
 
     def _add_blank(self, atoms: list[_Atom], piece: str) -> None:

@@ -99,6 +99,12 @@ def test_an_approved_form_has_no_seal_and_a_draft_is_never_titled_as_approved() 
     assert [text for text, _ in draft.below[-1].parts] == ["单位负责人：", "填报人：", "联系电话：", "填报日期："]
 
 
+def test_an_adjusted_form_is_titled_neither_as_approved_nor_as_a_draft() -> None:
+    assert grid_of(approved_2024("调整稿")).title == "2024年部门预算项目支出绩效目标调整表"
+    own = "2024年预算调整项目绩效目标批复表"
+    assert grid_of(approved_2024("调整稿", title=own)).title == own
+
+
 def test_the_signature_line_shows_who_filled_the_form_in() -> None:
     grid = grid_of(book_of(stage="一上稿", preparer="张三", phone="0971-2430000"))
     assert ("填报人：张三", "left") in grid.below[-1].parts

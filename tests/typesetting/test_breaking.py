@@ -74,6 +74,12 @@ def test_even_lines_are_as_equal_as_can_be() -> None:
 
 def test_a_code_stands_on_a_line_before_its_name() -> None:
     assert lines("723001-隍源县就业服务局(本级)", 5.2, even=True) == ("723001-", "隍源县就", "业服务局", "(本级)")
+    code = "63012300024T000001365-"
+    assert lines(f"{code}2023年就业补助资金", 15) == (code, "2023年就业补助资金")
+
+
+def test_the_tail_of_a_code_stays_with_its_dots() -> None:
+    assert lines("同一指标的单位不统一：…0338“次”", 12) == ("同一指标的单位不统一：", "…0338“次”")
 
 
 def test_a_header_breaks_at_its_hints_alone() -> None:
