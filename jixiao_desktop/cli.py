@@ -134,7 +134,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         options = _parser().parse_args(argv)
-        code: int = options.run(options)
+        code = _run(options)
         sys.stdout.flush()
     except UserError as error:
         print(error, file=sys.stderr)
@@ -149,6 +149,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("内存不足，没有写出任何文件；请关闭其他程序，或把文件拆小后再试。", file=sys.stderr)
         return 2
     return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    from .storage import log
+
+    with log.kept():
+        code: int = options.run(options)
+    return code
+
+
+def _save(book: Book, target: Path) -> None:
+    from .storage import save_book
+
+    if warning := save_book(book, target).warning:
+        _say(warning)
 
 
 def _print_json(data: Any) -> None:
@@ -177,7 +192,6 @@ def _import(options: argparse.Namespace) -> int:
     from .domain.history import History
     from .domain.plain import to_plain
     from .reading import read
-    from .storage import save_book
 
     target = _target(options.output, ".jixiao")
     profile = profiles.load(options.profile)
@@ -194,7 +208,7 @@ def _import(options: argparse.Namespace) -> int:
         else:
             History(book).run(commands.import_book(draft.book))
     assert book is not None
-    save_book(book, target)
+    _save(book, target)
     doubts = book.facts.doubts
     if options.json:
         _print_json({"book": to_plain(book), "doubts": [_doubt(doubt) for doubt in doubts]})
@@ -377,7 +391,6 @@ def _rollover(options: argparse.Namespace) -> int:
     from .domain.book import Indicator, Project
     from .domain.rollover import proposals, roll_over
     from .domain.terms import label
-    from .storage import save_book
 
     target = _target(options.output, ".jixiao")
     old = _open(options.book)
@@ -386,7 +399,7 @@ def _rollover(options: argparse.Namespace) -> int:
     if not 2000 <= options.year <= 2099:
         raise UserError(f"年度 {options.year} 不对，应当在 2000 到 2099 之间。")
     draft = roll_over(old, options.year, keep_values=not options.clear_values)
-    save_book(draft, target)
+    _save(draft, target)
     print(f"已生成 {options.year} 年{draft.facts.stage}：{_counts(draft)}，存为 {target}。全部内容未核对。")
     found = list(proposals(draft))
     if found:

@@ -54,11 +54,15 @@ class _Trial:
         self.file = folder / "自检 示例.jixiao"
 
     def write(self) -> None:
-        from .storage import places
+        from .storage import places, words
 
-        file = places.folder("working") / "自检.tmp"
-        file.write_bytes(b"1")
-        file.unlink()
+        try:
+            file = places.folder("working") / "自检.tmp"
+            file.write_bytes(b"1")
+            file.unlink()
+        except OSError as error:
+            where = f"{places.state_folder()} 不能写入（{words.reason(error)}）"
+            raise UserError(f"{where}，自动备份和旧版本存不下来，请管理员开通这个文件夹的写入权限。") from error
 
     def readers(self) -> None:
         for name in READERS:

@@ -14,10 +14,9 @@ from PySide6.QtCore import QObject, Signal
 
 from .. import __version__
 from ..domain.errors import UserError
-from ..storage import places
+from ..storage import log, places
 
-_LOG = logging.getLogger("jixiao_desktop")
-_BYTES, _KEPT = 1_000_000, 3
+_LOG = log.PROGRAM
 
 
 def log_folder() -> Path:
@@ -27,29 +26,18 @@ def log_folder() -> Path:
 
 def start_log() -> Path | None:
     """Write the program's log into its folder; return the file, or None when it cannot be written."""
-    path = log_folder() / "jixiao.log"
+    path = log.path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _begin_anew(path)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.open("a").close()
     except OSError:
+        _LOG.addHandler(logging.NullHandler())  # else every record would go to standard error
         return None
-    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    _LOG.addHandler(handler)
+    _LOG.addHandler(log.LogFile())
     _LOG.setLevel(logging.INFO)
     _LOG.info("version %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
     _trace_hard_crashes(path.with_name("crash.log"))
     return path
-
-
-def _begin_anew(path: Path) -> None:
-    """Put a full log aside; a start that finds room in it need not load what turns logs over."""
-    if path.exists() and path.stat().st_size >= _BYTES:
-        from logging.handlers import RotatingFileHandler
-
-        full = RotatingFileHandler(path, backupCount=_KEPT, encoding="utf-8", delay=True)
-        full.doRollover()
-        full.close()
 
 
 def _trace_hard_crashes(path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtPrintSupport import QPrinterInfo
 
 from ..selftest import Result, as_plain
+from ..storage import words
 from . import input_method, settings
 from .style.icons import icon
 
@@ -62,7 +63,8 @@ def _habits() -> Result:
         file.write_bytes(b"1")
         file.unlink()
     except OSError as error:
-        return Result("保存程序设置", False, f"{place} 不能写入：{error.strerror}")
+        closed = f"{place} 不能写入（{words.reason(error)}）"
+        return Result("保存程序设置", False, f"{closed}，窗口大小和最近打开的文件记不住")
     return Result("保存程序设置", True)
 
 

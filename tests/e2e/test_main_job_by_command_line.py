@@ -154,17 +154,6 @@ def test_the_self_test_tells_why_no_window_can_be_made(jixiao: Jixiao, monkeypat
     assert "正常　输出 Excel 并读回" in output
 
 
-def test_the_self_test_tells_of_a_folder_that_cannot_be_written(
-    jixiao: Jixiao, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "a file").touch()
-    for name in ("STATE", "CONFIG"):
-        monkeypatch.setenv(f"JIXIAO_{name}", str(tmp_path / "a file" / "folder"))
-    code, output = jixiao("self-test")
-    assert code == 2
-    assert "失败　写入程序自己的文件夹" in output and "失败　保存程序设置" in output
-
-
 def test_a_form_on_standard_input_is_read(tmp_path: Path) -> None:
     sample = resources.path("samples", "2024-approval-form.txt").read_bytes()
     command = [sys.executable, "-m", "jixiao_desktop.cli", "import", "-", "-o", str(tmp_path / "a.jixiao"), "--json"]
