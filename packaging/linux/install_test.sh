@@ -29,7 +29,8 @@ trap leave EXIT
 
 inside() { chroot "$machine" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 apt_get() { inside apt-get -q -y "$@" >>"$log" 2>&1; }
-as_clerk() { chroot --userspec=clerk:clerk "$machine" env -i PATH=/usr/bin:/bin HOME="$home" LANG=C.UTF-8 sh -euc "cd '$home'; $1"; }
+# In a network namespace of its own: the clerk's machine has no network, and no X server of another user is in its way.
+as_clerk() { unshare --net chroot --userspec=clerk:clerk "$machine" env -i PATH=/usr/bin:/bin HOME="$home" LANG=C.UTF-8 sh -euc "cd '$home'; $1"; }
 files() { inside find / -xdev \( -path /proc -o -path /var -o -path /home -o -path /tmp -o -path /dev/pts \) -prune -o -print | sort; }
 
 # work NAME START: the clerk's work on a fresh copy of the document; looked at from outside, the picture kept.
@@ -76,7 +77,7 @@ as_clerk "jixiao import $sample -o 示例.jixiao | head -n 1"
 as_clerk "gio info -a standard::content-type 示例.jixiao | grep application/x-jixiao"
 as_clerk "cp 示例.jixiao 无后缀; gio info -a standard::content-type 无后缀 | grep application/x-jixiao; rm 无后缀"
 
-say "open by double click, next finding, type 5, save, export, open again, end"
+say "without network: open by double click, next finding, type 5, save, export, open again, end"
 work installed "gio open"
 
 say "uninstall, look for what is left"
