@@ -20,6 +20,7 @@ from . import __version__
 from .domain.book import Book, Doubt
 from .domain.comparison import Difference
 from .domain.errors import UserError
+from .domain.printing import FORMS
 from .domain.profile import Profile
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", required=True, metavar="OUT", help="输出到哪个文件（已有则替换），或哪个文件夹（以 / 结尾）"
     )
     sub.add_argument(
-        "--form", metavar="FORM", default="总表",
-        help="总表（默认）、单项申报表、自查表、明细表、填报模板；输出到文件夹时可用逗号列出几种",
+        "--form", metavar="FORM", default=FORMS[0],
+        help=f"{'、'.join(FORMS)}（默认{FORMS[0]}）、明细表、填报模板；输出到文件夹时可用逗号列出几种",
     )  # fmt: skip
     sub.add_argument("--format", metavar="F", help="输出到文件夹时的格式：pdf（默认）、xlsx、xlsx-print、csv、json")
     sub.add_argument("--by-unit", action="store_true", help="输出到文件夹时，每个单位一个文件")
@@ -327,7 +328,7 @@ def _progress(words: str) -> None:
 def _wish(options: argparse.Namespace) -> Wish:
     """Return what is asked for of each book. Raises UserError for a form, format or field that there is not."""
     from . import profiles
-    from .export import FLAT, FORMS, naming
+    from .export import FLAT, naming
     from .export.batch import FORMATS, JSON, PDF, Wish
 
     forms = _words(options.form, (*FORMS, FLAT), "--form")

@@ -15,7 +15,8 @@ Edge = Literal["left", "top"]
 Since = Literal["all", "last_year", "saved"]
 Margins = tuple[float, float, float, float]
 PAPERS = ("A4", "A3")
-FORMS = ("总表", "单项申报表", "自查表")
+SUMMARY, SINGLE, SELF_CHECK = "总表", "单项申报表", "自查表"
+FORMS = (SUMMARY, SINGLE, SELF_CHECK)
 LEAST_MM, MOST_MM = 5.0, 60.0
 """Printers clip at 5 mm."""
 

@@ -10,13 +10,12 @@ from pathlib import Path
 from ..domain.book import Book
 from ..domain.errors import UserError
 from ..domain.plain import to_plain
+from ..domain.printing import FORMS, SELF_CHECK, SINGLE, SUMMARY
 from ..domain.profile import Profile
 from ..forms import Grid, Options, self_check_grid, single_grids, summary_grid
 from ..forms.cells import chosen
 from ..typesetting import A4, Document, Paper, typeset_to_fit
 
-SUMMARY, SINGLE, SELF_CHECK = "总表", "单项申报表", "自查表"
-FORMS = (SUMMARY, SINGLE, SELF_CHECK)
 FLAT = "明细表"
 """No official form: a sheet of one row an indicator, for uploading into other systems, and one of sums."""
 TEMPLATE = "填报模板"

@@ -18,9 +18,10 @@ from pathlib import Path
 from .. import profiles
 from ..domain.book import Book, Unit
 from ..domain.errors import UserError
+from ..domain.printing import FORMS, SELF_CHECK, SUMMARY
 from ..domain.profile import Profile
 from ..forms import Options
-from . import FLAT, FORMS, SELF_CHECK, SUMMARY, export_book, naming
+from . import FLAT, export_book, naming
 from .settings import paper_of
 
 LIST_NAME = "输出清单.csv"

@@ -8,11 +8,11 @@ from pathlib import Path
 from ..domain.book import Book
 from ..domain.comparison import changed_since, changed_since_last_year
 from ..domain.errors import UserError
-from ..domain.printing import Margins, Printing
+from ..domain.printing import SINGLE, Margins, Printing
 from ..domain.profile import Profile
 from ..forms import Options
 from ..typesetting import Document, Paper, paper
-from . import SINGLE, form_pages
+from . import form_pages
 
 SINCE = {"all": "全部项目", "last_year": "与上年不同的项目", "saved": "上次保存后改过的项目"}
 """What can be chosen by what has changed, as a clerk calls it."""

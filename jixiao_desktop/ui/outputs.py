@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..domain.book import Book
 from ..domain.findings import Finding
-from ..domain.printing import FORMS
+from ..domain.printing import FORMS, SELF_CHECK, SINGLE, SUMMARY
 from ..domain.profile import Profile
 from ..session import Session
 from . import background
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 PDF, EXCEL, FLAT_CSV = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)", "明细表 (*.csv)"
-SUMMARY, SINGLE, SELF_CHECK = FORMS
 BLANK = "空白工作簿 (*.xlsx *.xlsm)"
 GO_ON, LOOK = "仍然输出", "查看错误"
 

@@ -17,7 +17,8 @@ from jixiao_desktop.domain.book import Book, Waiver
 from jixiao_desktop.domain.errors import UserError
 from jixiao_desktop.domain.history import History
 from jixiao_desktop.domain.plain import to_plain
-from jixiao_desktop.export import FORMS, excel, export_book, form_pages
+from jixiao_desktop.domain.printing import FORMS
+from jixiao_desktop.export import excel, export_book, form_pages
 from jixiao_desktop.forms import Options
 from jixiao_desktop.rules import review, waiver_text
 from jixiao_desktop.typesetting import A3

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from jixiao_desktop import profiles
-from jixiao_desktop.export import FORMS, form_pages
+from jixiao_desktop.domain.printing import FORMS
+from jixiao_desktop.export import form_pages
 from jixiao_desktop.typesetting import Page
 
 from ..paper_books import approved_2024

@@ -30,7 +30,8 @@ from PySide6.QtWidgets import (
 
 from ...domain.errors import UserError
 from ...domain.plain import from_plain
-from ...export import FLAT, FORMS
+from ...domain.printing import FORMS
+from ...export import FLAT
 from ...export.batch import EXCEL, FORMATS, PDF, PRINT_EXCEL, Batch, Outcome, Wish, books_in
 from ...export.naming import Named, file_name
 from ...session import Session

@@ -23,13 +23,12 @@ from PySide6.QtWidgets import (
 
 from ...domain import codes, stage
 from ...domain.book import Book
-from ...domain.printing import FORMS, LEAST_MM, MOST_MM, PAPERS, USUAL, Margins, Printing
+from ...domain.printing import FORMS, LEAST_MM, MOST_MM, PAPERS, SINGLE, SUMMARY, USUAL, Margins, Printing
 from ...export.settings import SINCE, margins_of
 from ..dialogs.base import named
 from ..widgets import flat_button, label, number_box, rule, tight
 
 WIDTH = 252
-SUMMARY, SINGLE, _SELF_CHECK = FORMS
 NO_MARK, MARKS = "无", ("草稿", "征求意见稿", "送审稿")
 EDGES = {"left": "左侧装订", "top": "上方装订"}
 _SIDES = ("左", "右", "上", "下")
