@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
+from time import perf_counter
 from typing import Any
 
 from ..domain.book import ROOT, Book, Facts, Indicator, Node, Waiver
@@ -28,6 +30,7 @@ _FIELD_ORDER = {
     )
 }
 _EVERYWHERE = {"year"}
+_AT_A_TIME = 5  # projects
 
 
 @dataclass(slots=True)
@@ -74,12 +77,33 @@ class _Rules:
 class Reviewer:
     """Keeps the findings of one book up to date: `findings` worst first in the order of the form, `waived` apart."""
 
-    def __init__(self, book: Book, profile: Profile) -> None:
+    def __init__(self, book: Book, profile: Profile, *, at_once: bool = True) -> None:
+        """Review a book; unless `at_once`, `go_on` does it little by little and nothing else is asked before."""
         self.book = book
-        self.set_profile(profile)
+        self._begin(profile)
+        if at_once:
+            self.go_on()
 
     def set_profile(self, profile: Profile) -> None:
         """Review everything again by another profile."""
+        self._begin(profile)
+        self.go_on()
+
+    def go_on(self, seconds: float = inf) -> bool:
+        """Look at what has not been looked at yet, for about so many seconds; True when nothing is left.
+
+        However few they are, some projects are looked at: whoever goes on comes to an end.
+        """
+        end = perf_counter() + seconds
+        while self._waiting:
+            count = len(self._waiting) if seconds == inf else _AT_A_TIME
+            self._waiting, now = self._waiting[count:], self._waiting[:count]
+            self._run(now)
+            if perf_counter() >= end:
+                break
+        return not self._waiting
+
+    def _begin(self, profile: Profile) -> None:
         self.profile = profile
         self._rules = _Rules(profile)
         self._local: dict[int, list[Finding]] = {}
@@ -91,7 +115,7 @@ class Reviewer:
         self._ordered: list[_Group] | None = None
         self._lists: tuple[list[Finding], list[Finding]] | None = None
         self._waivers = _waivers(self.book.facts)
-        self._run(self._all_scopes())
+        self._waiting = self._all_scopes()
 
     @property
     def findings(self) -> list[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -48,6 +49,7 @@ class Session:
         self.profile = profile or profiles.of_book(self.book.facts)
         self.history = History(self.book)
         self._made_reviewer: Reviewer | None = None
+        self._begun_reviewer: Reviewer | None = None
         self._listeners: list[Listener] = []
         self._filing.tell = self._tell
         if review:
@@ -145,13 +147,22 @@ class Session:
 
     def review(self) -> None:
         """Let the rules look at the whole book when they have not yet; then every finding is told as new."""
+        self.review_for(inf)
+
+    def review_for(self, seconds: float) -> bool:
+        """Let the rules look at the book for about so many seconds; True when they have looked at all of it."""
         if self._made_reviewer is not None:
-            return
+            return True
         from ..rules import Reviewer
 
-        self._made_reviewer = Reviewer(self.book, self.profile)
+        begun = self._begun_reviewer or Reviewer(self.book, self.profile, at_once=False)
+        if not begun.go_on(seconds):
+            self._begun_reviewer = begun
+            return False
+        self._made_reviewer, self._begun_reviewer = begun, None
         units = self.book.children(ROOT)
         self._tell(FindingsChanged(frozenset({ROOT, *units, *(project.id for project in self.book.projects())})))
+        return True
 
     @property
     def _reviewer(self) -> Reviewer:

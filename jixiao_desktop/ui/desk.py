@@ -27,6 +27,7 @@ from .settings import Settings
 from .widgets import label, tight
 
 LIST_WIDTH, PANEL_WIDTH, FINDINGS_HEIGHT = 226, 282, 156
+HALF_A_FRAME = 0.008  # s
 NARROW, VERY_NARROW, LOW = 1200, 800, 680
 VIEWS: tuple[tuple[str, type[BookTree | BookTable | Overview]], ...] = (
     ("分级视图", BookTree), ("表格视图", BookTable), ("项目一览", Overview),
@@ -113,8 +114,9 @@ class Desk(QWidget):
         QTimer.singleShot(0, self, self._review)
 
     def _review(self) -> None:
-        if self.bridge.open:
-            self.session.review()
+        """Let the rules look for half a frame, and again at the next turn of the event loop."""
+        if self.bridge.open and not self.session.review_for(HALF_A_FRAME):
+            QTimer.singleShot(0, self, self._review)
 
     # where the clerk is
 

@@ -212,3 +212,12 @@ def test_a_profile_can_switch_a_rule_off_and_raise_another() -> None:
     assert "unit-place" not in severities
     assert severities["name-spending"] == "warning"
     assert told(reviewer.findings) == told(review(book, reviewer.profile))
+
+
+def test_a_review_done_little_by_little_finds_what_a_full_one_finds() -> None:
+    book, profile = form_2024(), profiles.load()
+    reviewer = Reviewer(book, profile, at_once=False)
+    assert not reviewer.go_on(0)
+    while not reviewer.go_on(0):
+        pass
+    assert [(f.key, f.message) for f in reviewer.findings] == [(f.key, f.message) for f in review(book, profile)]

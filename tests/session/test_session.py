@@ -19,6 +19,8 @@ from jixiao_desktop.domain.history import Command, Transaction
 from jixiao_desktop.domain.plain import from_plain, to_plain
 from jixiao_desktop.session import BookChanged, ChangedElsewhere, Event, FileChanged, FindingsChanged, Session
 
+from ..rules.test_2024_form import form_2024
+
 PLAIN = {
     "year": 2025,
     "units": [
@@ -192,3 +194,21 @@ def test_the_profile_follows_the_book_through_undo(session: Session) -> None:
     session.undo()
     assert (session.profile.leaves, session.book.facts.profile_text) == (90, None)
     assert session.book.node(ROOT) is session.book.facts
+
+
+def test_a_first_review_goes_on_little_by_little_and_an_edit_in_between_ends_it() -> None:
+    whole = Session(form_2024())
+    session = Session(form_2024(), review=False)
+    heard: list[Event] = []
+    session.subscribe(heard.append)
+    assert not session.review_for(0)
+    assert not session.reviewed and not heard
+    row = next(session.book.indicators())
+    for each in (whole, session):
+        each.run(commands.set_cell(row.id, "weight", "1"))
+    assert session.reviewed
+    assert sum(isinstance(event, FindingsChanged) for event in heard) == 2
+    assert [(f.key, f.message) for f in session.findings] == [(f.key, f.message) for f in whole.findings]
+    assert session.review_for(0)
+    for each in (whole, session):
+        each.close(discard=True)
