@@ -97,7 +97,8 @@ class Reviewer:
         end = perf_counter() + seconds
         while self._waiting:
             count = len(self._waiting) if seconds == inf else _AT_A_TIME
-            self._waiting, now = self._waiting[count:], self._waiting[:count]
+            now = self._waiting[:count]
+            del self._waiting[:count]
             self._run(now)
             if perf_counter() >= end:
                 break
@@ -115,7 +116,7 @@ class Reviewer:
         self._ordered: list[_Group] | None = None
         self._lists: tuple[list[Finding], list[Finding]] | None = None
         self._waivers = _waivers(self.book.facts)
-        self._waiting = self._all_scopes()
+        self._waiting: list[int] = self._all_scopes()
 
     @property
     def findings(self) -> list[Finding]:
