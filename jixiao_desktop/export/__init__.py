@@ -149,10 +149,10 @@ def _data_writer(
     names = [grid.bookmarks[0][1] for grid in grids] if form == SINGLE else [form]
     if options.each_unit and form != SINGLE:
         names = [unit.label for unit, projects in chosen(book, options) if projects]
-    best, stage = form_papers(form, paper)[0], book.facts.stage
-    sheet = replace(best, body=paper.body, sub=paper.sub)
+    sizes = (replace(sheet, body=paper.body, sub=paper.sub) for sheet in form_papers(form, paper))
+    papers, stage = list(dict.fromkeys(sizes)), book.facts.stage
     return lambda target: write_excel(
-        grids, target, paper=sheet, print_layout=print_layout, names=names, stage=stage
+        grids, target, papers=papers, print_layout=print_layout, names=names, stage=stage
     )  # fmt: skip
 
 

@@ -20,26 +20,35 @@ from ..typesetting.fonts import office_face
 from ..typesetting.pagination import Piece, Plan
 from ..typesetting.paper import MM
 from .sheet import MAX_ROW_HEIGHT, Body, StyleName, Styler, clean, save
-from .sheet_page import TEXT_WIDTH_USED, break_after, fit_width, repeat_header, set_page, shares, use_normal_style
+from .sheet_page import (
+    HEADER_PADDING,
+    TEXT_WIDTH_USED,
+    break_after,
+    fit_width,
+    repeat_header,
+    set_page,
+    shares,
+    use_normal_style,
+)
 
 _BREAKS_A_SHEET = 1000
 _SLACK_MM = 2.0
 _SHEET_PADDING, _SHEET_LEADING, _LEADING_HOLDS = 2.6, 1.44, 1.5
-_HEADER_PADDING = 2.5
 _LEADING_OF_TITLE, _GAP_OF_TITLE, _LEADING_OF_LINES = 1.3, 0.6, 1.7
 _ENDLESS = 1e9
+_FIGURE = "0"
 _SHEET, _TITLE_LENGTH = "绩效目标表", 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def write_excel(
-    grids: Grid | Sequence[Grid], path: Path, *, paper: Paper = A4, print_layout: bool = False,
+    grids: Grid | Sequence[Grid], path: Path, *, papers: Sequence[Paper] = (A4,), print_layout: bool = False,
     names: Sequence[str] = (), stage: str = "",
 ) -> None:  # fmt: skip
     """Write a form, or several on a sheet each, as a workbook: 报送版, or with `print_layout` the 打印版.
 
-    `names` are for the sheets, `stage` goes to the document's properties. Raises OSError when the file cannot be
-    written.
+    Each form takes the first of the `papers` on which it is one page, or the last; all are of one size. `names` are
+    for the sheets, `stage` goes to the document's properties. Raises OSError when the file cannot be written.
     """
     from openpyxl import Workbook
 
@@ -47,9 +56,10 @@ def write_excel(
     workbook = Workbook()
     use_normal_style(workbook)
     _describe(workbook, several[0], stage)
-    styler, titles = Styler(workbook, paper.body / A4.body), _Titles()
+    styler, titles = Styler(workbook, papers[0].body / A4.body), _Titles()
     bodies: dict[int, Body] = {}
     for place, grid in enumerate(several):
+        paper, one_page = _fitting(grid, papers)
         layout = _sheet_layout(grid, paper, print_layout)
         for plans in _chunks(layout.plans):
             sheet = workbook.create_sheet() if bodies else workbook.active
@@ -57,7 +67,11 @@ def write_excel(
             writer = _SheetWriter(layout, styler)
             writer.write(plans, last=plans[-1] is layout.plans[-1])
             bodies[len(bodies)] = writer.body
-            _set_up(sheet, layout, paper, writer, print_layout)
+            _set_up(sheet, layout, paper, writer)
+            if print_layout:
+                break_after(sheet, writer.breaks)
+            else:
+                fit_width(sheet, one_page=one_page)
     save(workbook, bodies, path)
 
 
@@ -78,15 +92,28 @@ class _Titles:
         return name
 
 
+def _fitting(grid: Grid, papers: Sequence[Paper]) -> tuple[Paper, bool]:
+    """Return the first paper on which a form is one page, and True; the last and False when there is none."""
+    if len(papers) > 1:
+        for paper in papers:
+            if _sheet_layout(grid, paper, print_layout=True).count == 1:
+                return paper, True
+    return papers[-1], False
+
+
 def _sheet_layout(grid: Grid, paper: Paper, print_layout: bool) -> Layout:
-    """Layout with some slack, since a sheet is shown in the fonts of the machine that opens it."""
+    """Layout with some slack, since a sheet is shown in the fonts of the machine that opens it.
+
+    Figures need one line: they shrink in a sheet where they are too wide.
+    """
+    body = tuple(cell if cell.number is None else cell._replace(text=_FIGURE) for cell in grid.body)
     roomy = replace(
         paper, padding=_SHEET_PADDING, row_padding=paper.row_padding - _LEADING_HOLDS, leading=_SHEET_LEADING,
         bottom_mm=paper.bottom_mm + _SLACK_MM, right_mm=paper.right_mm + paper.measure / MM * (1 - TEXT_WIDTH_USED),
     )  # fmt: skip
     if not print_layout:
         roomy = replace(roomy, height_mm=_ENDLESS, fresh_pages=False)
-    return Layout(grid, roomy, office_face)
+    return Layout(replace(grid, body=body), roomy, office_face)
 
 
 def _chunks(plans: Sequence[Plan]) -> Iterator[Sequence[Plan]]:
@@ -156,7 +183,7 @@ class _SheetWriter:
     def _between_words(self, cell: Cell) -> str:
         """A header with line breaks between its words, where a sheet would break it at any character."""
         measure = self.layout.measure
-        room = measure.edges[cell.column + cell.columns] - measure.edges[cell.column] - _HEADER_PADDING
+        room = measure.edges[cell.column + cell.columns] - measure.edges[cell.column] - HEADER_PADDING
         return "\n".join(measure.breaker(*measure.style(cell)).lines(cell.text, room, even=True))
 
     def _plan(self, plan: Plan) -> None:
@@ -194,12 +221,8 @@ class _SheetWriter:
         self.body.merge(row, column, rows, cell.columns, style, cell.align)
 
 
-def _set_up(sheet: Any, layout: Layout, paper: Paper, writer: _SheetWriter, print_layout: bool) -> None:
-    """Page, widths, repeated header, frozen panes, and manual breaks or one page in width."""
+def _set_up(sheet: Any, layout: Layout, paper: Paper, writer: _SheetWriter) -> None:
+    """Page, widths, repeated header and frozen panes."""
     set_page(sheet, layout.grid, paper)
     if writer.header_top:
         repeat_header(sheet, writer.header_top, writer.header_bottom)
-    if print_layout:
-        break_after(sheet, writer.breaks)
-    else:
-        fit_width(sheet)

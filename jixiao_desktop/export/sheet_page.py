@@ -10,6 +10,7 @@ column has 宋体 as the style of its empty cells.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 from typing import Any
 
 from ..forms.grid import Column, Grid
@@ -21,6 +22,8 @@ _DIGIT_PIXELS = 8
 """The widest digit of the Normal style, in pixels at 96 dpi."""
 WIDTH_USED = 0.985
 """Share of the printable width that a table takes: what rounding and a neighbour of the font may add."""
+HEADER_PADDING = 2.5
+"""Blank beside a header's words, in pt: what a sheet leaves free at the least."""
 TEXT_WIDTH_USED = 0.955
 """Share of the printable width that texts are broken for: what rounding and a neighbour of the font may take away."""
 
@@ -42,13 +45,10 @@ def column_pixels(columns: Sequence[Column], paper: Paper) -> list[int]:
 
 
 def shares(edges: Sequence[float], parts: int) -> list[int]:
-    """Return the columns at which a line's parts begin, and the end, as near to equal shares as the columns allow."""
-    whole = edges[-1] - edges[0]
-    places = [0]
-    for number in range(1, parts):
-        free = range(places[-1] + 1, len(edges) - parts + number)
-        places.append(min(free, key=lambda place: abs(edges[place] - edges[0] - whole * number / parts)))
-    return [*places, len(edges) - 1]
+    """Return the columns at which a line's parts begin, and the end; narrow parts are as wide as can be."""
+    last = len(edges) - 1
+    choices = ([0, *inner, last] for inner in combinations(range(1, last), parts - 1))
+    return max(choices, key=lambda places: sorted(edges[end] - edges[start] for start, end in pairwise(places)))
 
 
 def use_normal_style(workbook: Any) -> None:
@@ -105,7 +105,7 @@ def break_after(sheet: Any, rows: Sequence[int]) -> None:
         sheet.row_breaks.append(Break(id=row))
 
 
-def fit_width(sheet: Any) -> None:
-    """Print one page wide and as many high as it takes."""
+def fit_width(sheet: Any, *, one_page: bool = False) -> None:
+    """Print one page wide and as many high as it takes, or one."""
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(one_page)

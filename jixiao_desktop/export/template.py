@@ -23,7 +23,7 @@ from ..typesetting.breaking import Breaker
 from ..typesetting.fonts import office_face
 from .form_rows import form_rows
 from .sheet import FAMILY, MAX_ROW_HEIGHT, clean, letter
-from .sheet_page import column_pixels, fit_width, repeat_header, set_page, shares, use_normal_style
+from .sheet_page import HEADER_PADDING, column_pixels, fit_width, repeat_header, set_page, shares, use_normal_style
 
 TITLE_ROW, FACTS_ROW, HEADER_ROW = 1, 2, 3
 SPARE_ROWS = 200
@@ -38,6 +38,7 @@ _RANGES = {"budget": (0, 99_999_999), "weight": (0, 100)}
 _CENTRED = {"category", "level1", "level2", "comparator", "value", "measure", "weight"}
 _INPUT, _LOCKED = "FFFFFDF2", "FFF0F0F0"
 _PROMPT_LENGTH = 250
+_SUB_SIZE = 7.5
 _SIZE, _LEADING, _PADDING, _LEAST_HEIGHT, _POINTS_A_PIXEL = 9.0, 1.44, 5.2, 15.0, 0.75
 _GUIDE = (
     "一、只在浅黄色的格子里填写；表头和合计不用改，合计自动计算。",
@@ -113,11 +114,15 @@ class _Template:
         self._merge(TITLE_ROW, 1, 1, len(self.keys))
         self.sheet.row_dimensions[TITLE_ROW].height = 30
         self._facts()
+        widths = column_pixels(self.grid.columns, A4)
         for cell in self.grid.header:
             for row in range(cell.rows):
                 self._frame(self._cell(HEADER_ROW + cell.row + row, cell.column + 1, ""), _LOCKED)
             bold = cell.style == "header"
-            head = self._cell(HEADER_ROW + cell.row, cell.column + 1, cell.text, size=9 if bold else 7.5, bold=bold)
+            size = _SIZE if bold else _SUB_SIZE
+            room = sum(widths[cell.column : cell.column + cell.columns]) * _POINTS_A_PIXEL - HEADER_PADDING
+            lines = Breaker(office_face("bold" if bold else "regular"), size).lines(cell.text, room, even=True)
+            head = self._cell(HEADER_ROW + cell.row, cell.column + 1, "\n".join(lines), size=size, bold=bold)
             self._frame(head, _LOCKED)
             self._merge(HEADER_ROW + cell.row, cell.column + 1, cell.rows, cell.columns)
         self.sheet.row_dimensions[HEADER_ROW].height = self.sheet.row_dimensions[HEADER_ROW + 1].height = 24

@@ -122,6 +122,12 @@ def test_a_goal_beyond_the_highest_row_gets_rows_of_its_own(tmp_path: Path) -> N
     assert sheet.cell(rows + 1, 2).value.endswith("就业补助资金2")
 
 
+def test_figures_make_no_row_higher(tmp_path: Path) -> None:
+    sheet = opened(approved_2024(), tmp_path)
+    total, *rows = (sheet.row_dimensions[row].height for row in range(4, sheet.max_row + 1))
+    assert total == min(rows)
+
+
 def test_the_print_layout_breaks_merges_where_its_pages_break(tmp_path: Path) -> None:
     sheet = opened(approved_2024(), tmp_path, print_layout=True)
     breaks = [mark.id for mark in sheet.row_breaks.brk]

@@ -52,6 +52,15 @@ def test_a_project_of_usual_size_has_its_single_form_on_one_page() -> None:
     assert form_pages(approved_2024("一上稿"), profiles.load(), "单项申报表").count == 8
 
 
+@pytest.mark.parametrize("print_layout", [False, True])
+def test_a_single_form_that_is_one_page_in_the_pdf_is_one_page_in_excel(print_layout: bool, tmp_path: Path) -> None:
+    path = export(approved_2024("一上稿"), tmp_path / "表.xlsx", form="单项申报表", print_layout=print_layout)
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        assert not sheet.row_breaks.brk
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage is not print_layout
+        assert print_layout or sheet.page_setup.fitToHeight == 1
+
+
 def test_single_forms_have_a_sheet_each(tmp_path: Path) -> None:
     path = export(book_of(project(1), project(2)), tmp_path / "表.xlsx", form="单项申报表")
     names = openpyxl.load_workbook(path).sheetnames
