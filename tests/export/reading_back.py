@@ -26,11 +26,16 @@ def check_pages(layout: Document, path: Path, numbers: list[int] | None = None) 
             _check_page(layout, layout.page(number), pdf.pages[number - 1])
 
 
+def upright(printed: Any) -> list[Any]:
+    """The characters of a printed page without those of a watermark, which are turned."""
+    return [char for char in printed.chars if not char["matrix"][1]]
+
+
 def _check_page(layout: Document, page: Page, printed: Any) -> None:
     texts: dict[int, list[Any]] = defaultdict(list)
     boxes = sorted(page.boxes, key=lambda box: (box.y, box.x))
     outside = []
-    for char in printed.chars:
+    for char in upright(printed):
         middle = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
         home = next((n for n, box in enumerate(boxes) if _holds(box, *middle)), None)
         if home is None:
@@ -50,7 +55,7 @@ def _check_glyphs(page: Page, printed: Any) -> None:
         for run in page.runs
         for n, character in enumerate(run.text)
     ]
-    chars = [char for char in printed.chars if not char["matrix"][1]]
+    chars = upright(printed)
     assert len(places) == len(chars)
     for (character, x, baseline), char in zip(places, chars, strict=True):
         assert char["text"] == character
