@@ -28,6 +28,10 @@ _NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _NUMBER_AND_REST = re.compile(rf"({_NUMBER})\s*(.*)", re.DOTALL)
 _UNIT = re.compile(r"[^\d\s,，、;；。:：()]{1,12}")
 _UNIT_WORDS = {"百分比": "%", "百分之": "%", "％": "%"}
+# What follows a unit and is a sign (200人以上); what makes a figure rough, and letters typed for digits (2OO).
+_TRAILING_SIGN = re.compile(r"(及以上|以上|及以下|以下|以内|之内)$")
+_SIGN_OF_TRAIL = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤", "之内": "≤"}
+_NO_UNIT = re.compile(r"(?:余|多|来)?[^/·]*(?:左右|上下)|[余多].*|[OoIl]+")
 _DATE_UNITS = re.compile(r"月|日|号|底|前|年度|年末|年初|季度末")
 
 
@@ -72,7 +76,7 @@ def parse_number(text: str | None) -> Decimal | None:
 
 
 def split(text: str) -> Quantity:
-    """Take a joined text apart: "≥95%", "不少于190人", "(≥77台)", "1600元/亩", "定性 有效提升".
+    """Take a joined text apart: "≥95%", "不少于190人", "200人以上", "(≥77台)", "1600元/亩", "定性 有效提升".
 
     What is no number with a unit is kept as words in `value`. A bare sign gives only the comparator.
     """
@@ -91,10 +95,14 @@ def split(text: str) -> Quantity:
     value, unit = number.group(1), _unwrap(number.group(2).strip())
     if not unit:
         return Quantity(comparator, value)
+    trail = _TRAILING_SIGN.search(unit)
+    meant = _SIGN_OF_TRAIL[trail.group()] if trail else comparator
+    unit = unit[: trail.start()] if trail else unit
     unit = _UNIT_WORDS.get(unit, unit)
-    if not _UNIT.fullmatch(unit) or _is_date(value, unit):
+    words = _NO_UNIT.fullmatch(unit) or not _UNIT.fullmatch(unit) or _is_date(value, unit)
+    if words or comparator not in (None, meant):
         return Quantity(comparator, rest)
-    return Quantity(comparator, value, unit)
+    return Quantity(meant, value, unit)
 
 
 def _is_date(value: str, unit: str) -> bool:

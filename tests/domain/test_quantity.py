@@ -40,6 +40,10 @@ from jixiao_desktop.domain.quantity import (
         ("定性 有效提升", ("定性", "有效提升", None)),
         ("≥", ("≥", None, None)),
         ("不超过5天", ("≤", "5", "天")),
+        ("200人以上", ("≥", "200", "人")),
+        ("≥95%以上", ("≥", "95", "%")),
+        ("24小时以内", ("≤", "24", "小时")),
+        ("≤5次以上", ("≤", "5次以上", None)),
     ],
 )
 def test_a_joined_text_is_taken_apart(text: str, expected: tuple[str | None, ...]) -> None:
@@ -47,7 +51,19 @@ def test_a_joined_text_is_taken_apart(text: str, expected: tuple[str | None, ...
 
 
 @pytest.mark.parametrize(
-    "text", ["合理", "效果显著", "稳步提高", "12月底到位", "2021年1月-12月", "1600人、200人", "约5.5万人次"]
+    "text",
+    [
+        "合理",
+        "效果显著",
+        "稳步提高",
+        "12月底到位",
+        "2021年1月-12月",
+        "1600人、200人",
+        "约5.5万人次",
+        "200名左右",
+        "100余人",
+        "2OO",
+    ],
 )
 def test_words_dates_and_lists_stay_as_they_are(text: str) -> None:
     assert split(text) == Quantity(None, text, None)
