@@ -11,8 +11,8 @@ from ..domain.quantity import format_money, plain_money
 from .fixes import change
 from .registry import Hit, Member, index, rule
 from .texts import quoted
-from .views import BookView, ProjectView, amount_of
-from .words import PLACEHOLDERS
+from .views import BookView, ProjectView, Row, amount_of
+from .words import PLACEHOLDERS, TOTAL_COSTS
 
 _MONEY = re.compile(
     r"(?:预算|资金|安排|投入|总投资|共需|经费)(?:总额|数|为|约|共计|共)?[：:]?\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*(亿元|万元|元)"
@@ -191,6 +191,27 @@ def budget_goal(view: ProjectView) -> Iterator[Hit]:
     amount = Decimal(number.replace(",", "")) * _IN_WAN[unit]
     if abs(amount - view.budget) > max(_TOLERANCE, view.budget * Decimal("0.005")):
         yield Hit(view.id, "objective", f"目标里写 {number} {unit}，预算数是 {view.project.budget} 万元，请核对。")
+
+
+@rule(
+    "cost-budget",
+    "budget",
+    "hint",
+    "总成本的上限高于预算数",
+    why="成本上限高于本年预算，等于允许超支；跨年的项目请写明是总投资。",
+    source="各地公开的绩效目标表",
+    basis="practice",
+    wrong="项目总成本 ≤ 60 万元；预算数 40.00",
+    right="项目总成本 ≤ 40 万元；预算数 40.00",
+    when="amount",
+)
+def cost_budget(view: ProjectView, row: Row) -> Iterator[Hit]:
+    """The cap on a project's whole cost is at most its budget."""
+    in_wan = _IN_WAN.get(row.unit)
+    if in_wan is None or row.number is None or not view.budget or row.sign not in ("≤", "<", "="):
+        return
+    if row.name.endswith(TOTAL_COSTS) and row.number * in_wan > view.budget + _TOLERANCE:
+        yield Hit(row.id, "value", f"{quoted(row.name)}的上限高于预算数 {view.project.budget} 万元，请核对。")
 
 
 @rule(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..domain.framework import OUTPUT
+from ..domain.framework import OUTPUT, SATISFACTION, canonical_level2
 from .fixes import rename
 from .registry import Hit, rule
 from .texts import core, quoted
@@ -26,6 +26,7 @@ from .words import (
 _OPEN, _CLOSE = re.compile(r"[（(]"), re.compile(r"[）)]")
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _LONG = 45
+_SERVED = "服务对象满意度"
 
 
 @lru_cache(65536)
@@ -153,6 +154,24 @@ def name_sentence(view: ProjectView, row: Row) -> Iterator[Hit]:
         yield Hit(row.id, "name", "名称里有句号或分号，像是一句话；请改成一个短语，如“…人数”“…率”。")
     elif len(row.name) > _LONG:
         yield Hit(row.id, "name", f"名称有 {len(row.name)} 个字，请缩成一个短语，如“…人数”“…率”。")
+
+
+@rule(
+    "name-level",
+    "names",
+    "hint",
+    "名称只抄了级别",
+    why="三级指标要写考核什么；只写“数量指标”“社会效益”，看不出数的是什么。",
+    source="各地公开的绩效目标表",
+    basis="practice",
+    wrong="数量指标 › 数量指标 ≥ 200 人",
+    right="数量指标 › 培训人数 ≥ 200 人",
+)
+def name_level(view: ProjectView, row: Row) -> Iterator[Hit]:
+    """A name is not that of its own level; 服务对象满意度 says enough."""
+    level = row.level1 if row.name == row.level1 else canonical_level2(row.name, row.level1)
+    if level and level in (row.level1, row.level2) and level not in (SATISFACTION, _SERVED):
+        yield Hit(row.id, "name", f"名称只抄了级别{quoted(row.name)}，请写考核什么，如“…人数”“…率”。")
 
 
 @rule(

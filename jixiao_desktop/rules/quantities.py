@@ -15,6 +15,7 @@ from .registry import Hit, Member, rule
 from .texts import base_unit, family, listed, quoted
 from .views import ProjectView, Row
 from .words import (
+    AVERAGES,
     CAPPED,
     COUNT_TAILS,
     FAMILIES,
@@ -22,6 +23,7 @@ from .words import (
     NO_COUNT,
     NO_SHARE,
     NO_UNIT_NAMES,
+    REFERRED,
     SHARE_TAILS,
     SHARE_TO_AMOUNT,
     WHOLE_UNITS,
@@ -30,6 +32,9 @@ from .words import (
 _SHARES = FAMILIES[-1]
 _ORDERING = {"≥", "≤", ">", "<"}
 _DATE = re.compile(r"年|月|日|号|季|前|底|初|末|旬|期|周|天内|节|—|~|～|\d\s*[-至到]\s*\d")
+_RATIO = re.compile(r"\d+(?:\.\d+)?\s*[:：∶]\s*\d+(?:\.\d+)?")
+_DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十百千万两]")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 _HUNDRED = Decimal(100)
 
 
@@ -105,9 +110,9 @@ def is_count(name: str) -> bool:
     yields_to=("name-cut",),
 )
 def count_percent(key: tuple[int, str], members: Sequence[Member]) -> Iterator[Hit]:
-    """A name of counting has no %; units of the same matter in other projects are proposed."""
+    """A name of counting has no %, unless by so much less or more; units of the same matter elsewhere are proposed."""
     members = offers(members)
-    wrong = [m for m in members if m.value.unit == "%" and is_count(m.value.name)]
+    wrong = [m for m in members if m.value.unit == "%" and is_count(m.value.name) and not _grows(m.value.name)]
     if not wrong:
         return
     units: dict[str, list[str]] = {}
@@ -203,7 +208,9 @@ def quantity_percent(view: ProjectView, row: Row) -> Iterator[Hit]:
 )
 def unit_missing(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A pure number has a unit; figures without one by nature (比 指数 pH) and years are left alone."""
-    if row.number is None or row.unit or row.sign == QUALITATIVE or row.name.endswith(NO_UNIT_NAMES):
+    if row.number is None or row.unit or row.sign == QUALITATIVE:
+        return
+    if _NOTE.sub("", row.name).endswith(NO_UNIT_NAMES):
         return
     if row.level2 == "时效指标" and 1990 <= row.number <= 2100:
         return
@@ -262,10 +269,13 @@ def _what_joined(parts: quantity.Quantity) -> str:
     when="words",
 )
 def value_words(view: ProjectView, row: Row) -> Iterator[Hit]:
-    """After ≥ ≤ > < stands a number; dates and spans of time are left alone."""
-    if row.sign in _ORDERING and row.value and row.number is None and not _DATE.search(row.value):
-        fix = change(row.id, "comparator", QUALITATIVE, "性质改为 定性")
-        yield Hit(row.id, "value", f"性质是“{row.sign}”，指标值{quoted(row.value)}不是数字。", (fix,))
+    """After ≥ ≤ > < stands a number, a ratio (18:1), a date, or what has a figure elsewhere (预算数, 上年水平)."""
+    if row.sign not in _ORDERING or not row.value or row.number is not None or _DATE.search(row.value):
+        return
+    if not _RATIO.fullmatch(row.value.strip()) and not any(word in row.value for word in REFERRED):
+        turn = change(row.id, "comparator", QUALITATIVE, "性质改为 定性")
+        fixes = () if _DIGIT.search(row.value) else (turn,)  # a figure mistyped (2OO, 约200) is not made words
+        yield Hit(row.id, "value", f"性质是“{row.sign}”，指标值{quoted(row.value)}不是数字。", fixes)
 
 
 @rule(
@@ -300,7 +310,12 @@ def number_qualitative(view: ProjectView, row: Row) -> Iterator[Hit]:
 )
 def percent_over(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A share is at most 100 %, growth and the like apart."""
-    if row.unit == "%" and row.number is not None and row.number > _HUNDRED and not _grows(row.name):
+    if row.unit != "%" or row.number is None or _grows(row.name):
+        return
+    if row.sign == ">" and row.number == _HUNDRED:
+        turn = (change(row.id, "comparator", "="),)
+        yield Hit(row.id, "comparator", f"{quoted(row.name)}不会超过 100%，用“>”做不到，请核对性质。", turn)
+    elif row.number > _HUNDRED:
         yield Hit(row.id, "value", f"{row.value}% 超过 100%，请核对是否多写了一位或单位不是 %。")
 
 
@@ -345,7 +360,7 @@ def percent_fraction(view: ProjectView, row: Row) -> Iterator[Hit]:
 def condition_empty(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A target can be missed; ≥ 0 of a growth or a balance is a target."""
     full = row.sign == "≤" and row.unit == "%" and row.number == _HUNDRED and not any(w in row.name for w in CAPPED)
-    nothing = row.sign == "≥" and row.number == 0
+    nothing = row.sign == "≥" and row.number is not None and (row.number == 0 or (row.number < 0 and row.unit == "%"))
     if (full or nothing) and not _grows(row.name):
         turn = (change(row.id, "comparator", "≥" if full else "="),)
         yield Hit(row.id, "comparator", f"“{row.sign}{row.value}{row.unit}”总能达到，等于没有要求，请核对性质。", turn)
@@ -364,10 +379,10 @@ def condition_empty(view: ProjectView, row: Row) -> Iterator[Hit]:
     when="amount",
 )
 def count_fraction(view: ProjectView, row: Row) -> Iterator[Hit]:
-    """What can be counted is counted whole; averages (人均, 平均) are not."""
+    """What can be counted is counted whole; averages and ratios (人均, 每千人口, 周转) are not."""
     if row.number is None or row.unit not in WHOLE_UNITS or row.number == row.number.to_integral_value():
         return
-    if "均" not in row.name:
+    if not any(word in row.name for word in AVERAGES):
         yield Hit(row.id, "value", f"{row.value} {row.unit} 不是整数，请核对。")
 
 

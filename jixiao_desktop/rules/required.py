@@ -14,9 +14,10 @@ from .fixes import change, fill
 from .registry import Hit, rule
 from .texts import quoted
 from .views import ProjectView, Row, UnitView
-from .words import PLACEHOLDER_INSIDE, PLACEHOLDERS
+from .words import PLACEHOLDER_INSIDE, PLACEHOLDER_NAMES, PLACEHOLDERS
 
 _WHOLE = re.compile(PLACEHOLDERS)
+_NO_NAME = re.compile(PLACEHOLDER_NAMES)
 _INSIDE = re.compile(PLACEHOLDER_INSIDE)
 _TEMPLATE = re.compile(r"[（(][^（）()]*[）)]")
 _ELSEWHERE = {"weight"}  # the weights' own rule says what would complete the sum
@@ -126,7 +127,7 @@ def placeholder(view: ProjectView, row: Row) -> Iterator[Hit]:
     record = row.record
     for name in ("name", "value", "weight"):
         text = (getattr(record, name) or "").strip()
-        if text and _WHOLE.fullmatch(text):
+        if text and (_WHOLE.fullmatch(text) or (name == "name" and _NO_NAME.fullmatch(text))):
             yield Hit(row.id, name, f"{terms.label(name, 'indicator')}还是占位符{quoted(text)}，请填写实际内容。")
 
 

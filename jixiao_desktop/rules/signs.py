@@ -11,7 +11,7 @@ from .fixes import cells, change
 from .registry import Hit, rule
 from .texts import quoted
 from .views import ProjectView, Row
-from .words import BAD_TAILS, COST_GOOD, GOOD_IN_BAD, GOOD_TAILS
+from .words import BAD_TAILS, COST_GOOD, COST_STANDARD, GOOD_IN_BAD, GOOD_TAILS
 
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 
@@ -134,9 +134,16 @@ def upside_down(view: ProjectView, row: Row) -> Iterator[Hit]:
     when="number",
 )
 def cost_sign(view: ProjectView, row: Row) -> Iterator[Hit]:
-    """A cost has a cap; what is saved or kept within limits counts the other way."""
+    """A cost has a cap; what is saved, kept within limits, or paid to others by a standard counts the other way."""
     is_cost = row.level1 == COST or row.level2 == "成本指标"
-    if is_cost and row.sign in _UP and row.number is not None and not any(word in row.name for word in COST_GOOD):
+    floor = "标准" in row.name and not any(word in row.name for word in COST_STANDARD)
+    if (
+        is_cost
+        and row.sign in _UP
+        and row.number is not None
+        and not floor
+        and not any(w in row.name for w in COST_GOOD)
+    ):
         down = _DOWN[_UP.index(row.sign)]
         yield Hit(
             row.id, "comparator", f"成本指标用“{row.sign}”，应写上限“{down}”。", (change(row.id, "comparator", down),)

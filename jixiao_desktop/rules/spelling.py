@@ -11,7 +11,7 @@ from .fixes import cells, change
 from .registry import Hit, rule
 from .texts import quoted
 from .views import ProjectView, Row
-from .words import TERMS, TYPOS
+from .words import ROW_NUMBER, TERM_VERBS, TERMS, TYPOS
 
 _TYPO = re.compile("|".join(map(re.escape, TYPOS)))
 _GAP = re.compile(r"(?<=[一-鿿、，（）])[ \t\u3000\xa0]+(?=[一-鿿、，（）])|[\r\n]+\s*")
@@ -20,6 +20,7 @@ _PHONE = re.compile(r"(?<![\dA-Za-z])1[3-9]\d{9}(?!\d)")
 _IDENTITY = re.compile(
     r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
+_NUMBERED = re.compile(rf"(?:{ROW_NUMBER})(?=[一-鿿])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -100,9 +101,14 @@ def unusual_term(name: str, own: tuple[str, ...] = ()) -> tuple[str, str] | None
         for start in range(len(name) - length + 1):
             term = known.get(marks[start + length] - marks[start])
             said = name[start : start + length]
-            if term and said != term and sorted(said) == sorted(term):
+            if term and said != term and sorted(said) == sorted(term) and not _verb_first(said, term):
                 return said, term
     return _said_twice(name, own or TERMS)
+
+
+def _verb_first(said: str, term: str) -> bool:
+    """True when only a verb stands before what the term says it after: 治理水土流失面积 for 水土流失治理面积."""
+    return any(said.startswith(verb) and said == verb + term.replace(verb, "", 1) for verb in TERM_VERBS)
 
 
 def _said_twice(name: str, terms: tuple[str, ...]) -> tuple[str, str] | None:
@@ -162,8 +168,12 @@ def term_usual(view: ProjectView, row: Row) -> Iterator[Hit]:
     right="补贴发放准确率",
 )
 def text_noise(view: ProjectView, row: Row) -> Iterator[Hit]:
-    """A name has no blanks between Chinese characters, no line breaks, no doubled 的 or punctuation."""
+    """A name has no row number, no blanks between Chinese characters, no line breaks, no doubled 的 or punctuation."""
     text = row.record.name or ""
+    if number := _NUMBERED.match(text):
+        fix = cells(row.id, "去掉序号", name=text[number.end() :])
+        yield Hit(row.id, "name", f"名称前带着序号{quoted(number.group().strip())}，表上各行另有次序。", (fix,))
+        return
     noise = _noise_in(text)
     if noise == "":
         fix = cells(row.id, "去掉空格", name=_GAP.sub("", text))

@@ -44,6 +44,8 @@ FAMILIES = (
     Family(("天数",), ("天", "日", "个工作日", "工作日")),
     Family(("面积",), ("平方米", "亩", "公顷", "平方公里", "万平方米", "万亩", "平方千米", "万公顷", "千亩")),
     Family(("里程", "长度", "公里数"), ("公里", "千米", "米", "车公里", "万公里", "延米", "m", "里", "万米")),
+    Family(("车辆数", "车辆数量", "台数"), ("辆", "台", "套", "台套", "台（套）", "台(套)", "架", "艘", "部", "组")),
+    Family(("床位数", "床位数量"), ("张", "个", "床", "万张")),
     Family(("满意度",), ("%", "分", "星")),
     Family(("率",), ("%", "‰", "百分点", "个百分点", "倍", "/10万", "十万分之")),
 )  # fmt: skip
@@ -51,7 +53,7 @@ FAMILIES = (
 NO_SHARE = _words("频率 功率 汇率 速率 分辨率 倍率 效率 周转率 容积率 产率 曲率 斜率 负荷率 死亡率 发病率 患病率")
 # What ends in 数 and is no count.
 NO_COUNT = ("指数", "系数", "倍数", "分数", "基数", "参数", "位数", "占比数", "百分数", "比数")
-COUNT_TAILS = _words("数量 人数 次数 件数 户数 份数 个数 总数 天数 场次 面积 里程 人次 数")
+COUNT_TAILS = _words("数量 人数 次数 件数 户数 份数 个数 总数 天数 场次 面积 里程 人次 数 时间 时长 时限 周期")
 SHARE_TAILS = _words("率 覆盖面 比例 比重 占比 程度 度 覆盖 完成 进度 达标 比 增长 增幅 下降 降幅 情况 落实 合格 到位")
 # The unit a share's name asks for when the unit at hand is kept and the name is changed instead.
 SHARE_TO_AMOUNT = _pairs(
@@ -64,20 +66,26 @@ WHOLE_UNITS = frozenset(
         "眼 处"
     )
 )
+# What such a name gives is an average or a ratio: it has decimals though persons or pieces are counted.
+AVERAGES = _words("均 每千 每万 每百 周转 当量 折合 密度")
+# What has no figure of its own: as much as the budget, as last year.
+REFERRED = _words("预算 控制数 概算 批复数 限额 定额 上年 去年 上一年 往年 同期 平均 目标值 基期 基数")
 # Up to 100 % is what such a share is asked for: 成本控制率 ≤ 100 %.
 CAPPED = ("控制率", "成本", "支出", "预算", "负荷率")
 NO_UNIT_NAMES = _words("比 指数 系数 pH PH ph 等级 级别 倍数 排名 名次 得分 分数 密度")
 PERSON_UNITS = frozenset(("人", "人次", "名", "位", "户"))
 GROWTH = _words(
-    "增长 增幅 增速 提高 上升 下降 降低 减少 降幅 变动 波动 偏差 涨幅 投入产出 回报 翻番 超额 负债率 拨备 参保率 "
-    "流动比率 毛入学率 毛入园率 使用率 利用率 出勤率 产销率"
+    "增长 增幅 增速 增加 提高 提升 上升 下降 降低 减少 压减 压缩 缩短 降幅 变动 波动 偏差 涨幅 投入产出 回报 "
+    "翻番 超额 负债率 拨备 参保率 流动比率 毛入学率 毛入园率 使用率 利用率 出勤率 产销率"
 )
 
 # A lower figure is better when a name ends so …
 BAD_TAILS = _words(
     "失业率 事故数 事故数量 事故次数 事故起数 事故率 事故发生率 投诉数 投诉数量 投诉次数 投诉率 投诉件数 差错率 "
     "错误率 死亡率 死亡人数 发病率 违规率 违法率 违纪率 案件发生率 群体性事件 群体性事件数量 群体事件数量 流失率 "
-    "辍学率 退货率 损耗率 漏损率 故障率 空置率 逾期率 不合格率 发案率 上访人次 信访量 上访数 舆情数 偏差率"
+    "辍学率 退货率 损耗率 漏损率 故障率 空置率 逾期率 不合格率 发案率 上访人次 上访次数 信访量 上访数 舆情数 偏差率 "
+    "返贫率 返贫人数 失学率 复发率 感染率 超标率 漏报率 误报率 差评率 发生起数 事故发生数 事故发生次数 事件发生数 "
+    "事件发生次数 事件发生率 宕机次数 中断次数 响应时间 反应时间 等候时间 等待时间 到场时间 修复时间 平均住院日"
 )
 # … and no exemption stands in it.
 GOOD_IN_BAD = _words(
@@ -88,10 +96,6 @@ GOOD_TAILS = _words(
     "接种率 普及率 参保率 签约率 治愈率 好路率 知晓率 正常运转率 保障率 验收合格率"
 )
 COST_GOOD = (
-    "补助标准",
-    "补贴标准",
-    "资助标准",
-    "保障标准",
     "节约",
     "控制率",
     "达标率",
@@ -104,6 +108,12 @@ COST_GOOD = (
     "收益",
     "执行率",
 )
+# A standard that is paid out to others is a floor (低保标准 ≥ 728 元/人·月); one of what things cost is a cap.
+COST_STANDARD = ("费标准", "费用标准", "成本标准", "单价标准", "造价标准", "支出标准", "采购标准")
+TOTAL_COSTS = (
+    "项目总成本", "项目成本", "总成本", "项目支出总额", "项目总支出", "经费支出总额", "经费总额", "项目经费总额",
+    "成本控制数", "预算控制数", "项目资金总额",
+)  # fmt: skip
 COST_WORDS = ("成本", "费用", "支出", "单价", "造价", "经费", "金额", "费")
 
 SPENT_TAILS = ("支出", "开支", "花费", "经费", "支出数", "支出额", "费用", "经费数")
@@ -118,6 +128,10 @@ PLACEHOLDERS = (
     r"[*＊]+|[xX×Ｘ]{2,}|[?？]+|[—\-_－/／\\.。…]+|"
     r"待定|待填|略|暂无|××+|〇〇+|○○+|TBD|N/A|n/a|#N/A|#REF!|#VALUE!|#DIV/0!|某某"
 )
+# A name of a template that was left: 指标1, 三级指标; 无.
+PLACEHOLDER_NAMES = r"(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,2}|指标名称|无"
+# The number of a row, typed before its name: 指标1：, 1、, （1）, ①; a figure of the name (5岁以下, 1.5万亩) is none.
+ROW_NUMBER = r"指标\s*\d{1,2}\s*[:：、.．]\s*|[（(]\d{1,2}[）)]|[①-⑳]|\d{1,2}[、．.)）](?!\d)\s*"
 PLACEHOLDER_INSIDE = r"[*＊]{2,}|[xX×Ｘ]{2,}|[0-9≥≤=<>][*＊](?![0-9])|某某|#(?:N/A|REF!|VALUE!|DIV/0!)"
 VAGUE = _words("进一步 明显 有效 不断 提高 提升 较好 显著 逐步 稳步 持续 大幅 加强 促进 良好 改善 增强 优化 完善 一定")
 
@@ -161,9 +175,12 @@ TYPOS = _pairs(
     "帐款:账款 截止目前:截至目前 贯彻落时:贯彻落实 贯澈:贯彻 认证落实:认真落实 认证贯彻:认真贯彻 "
     "认证履行:认真履行 认证执行:认真执行 渡过难关:度过难关 严历:严厉 历行:厉行 勤检:勤俭 缴拿:缴纳 "
     "脱贫攻艰:脱贫攻坚 振新乡村:振兴乡村 乡村振新:乡村振兴 基础设旋:基础设施 设旋:设施 实旋:实施 改簿:改薄 "
+    "复盖:覆盖 知哓:知晓 对像:对象 截止20:截至20 截止年底:截至年底 建档力卡:建档立卡 购制:购置 绩校:绩效 "
     "签定:签订 技能签定:技能鉴定 满意渡:满意度 补帖:补贴 津帖:津贴 受益众群:受益群众 受义:受益"
 )
 
+# Verbs that a name may say before what its term says them after: 治理水土流失面积, 新增城镇就业.
+TERM_VERBS = _words("治理 建设 新增 转移 处理 办理 普及 接种 培训 鉴定 采购 救助 签约 登记 管理 加固 除险")
 # Terms of the statistics that names quote: the same characters in another order, or a word said twice, is a slip.
 TERMS = _words(
     "城镇登记失业率 城镇调查失业率 城镇新增就业 失业人员再就业 就业困难人员就业 高校毕业生总体就业率 零就业家庭 "

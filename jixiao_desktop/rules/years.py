@@ -15,6 +15,8 @@ from .texts import quoted
 from .views import BookView, ProjectView, Row
 
 _DATE = re.compile(r"(?<!\d)(20\d{2})\s*(?:年|[-./]\d)")
+_MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号])?")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SPAN = re.compile(r"20\d{2}年?(?:\d{1,2}月)?\s*[—~～至到\-－]|[—~～至到\-－]\s*20\d{2}|跨年|次年|下年")
 
 
@@ -77,12 +79,43 @@ def year_goal(view: ProjectView) -> Iterator[Hit]:
     right="完成时间 2024年12月底前",
 )
 def year_row(view: ProjectView, row: Row) -> Iterator[Hit]:
-    """A row's name and value speak of the form's year."""
+    """A row's name and value speak of the form's year, also where 2023 and 年 stand in two cells."""
     for name, text in (("name", row.record.name), ("value", row.record.value)):
+        if name == "value" and view.year and _bare_year(row) in range(view.year - 15, view.year):
+            fix = change(row.id, "value", str(view.year))
+            yield Hit(row.id, "value", f"写着 {row.value} 年，本表是 {view.year} 年，请核对。", (fix,))
+            continue
         found = _old(text, view.year)
         if found and view.year:
             fix = change(row.id, name, with_year(text or "", view.year), f"改为 {view.year}年")
             yield Hit(row.id, name, f"写着 {found} 年，本表是 {view.year} 年，请核对。", (fix,))
+
+
+def _bare_year(row: Row) -> int | None:
+    number = row.number if row.unit == "年" else None
+    return int(number) if number is not None and number == int(number) and 1990 <= number <= 2100 else None
+
+
+@rule(
+    "date-impossible",
+    "years",
+    "warning",
+    "没有这一天",
+    why="月份只有 1 到 12，各月天数也有限；多半是按错了键。",
+    source="历法",
+    basis="practice",
+    certainty="sure",
+    wrong="完成时间 6月31日前",
+    right="完成时间 6月30日前",
+    when="words",
+)
+def date_impossible(view: ProjectView, row: Row) -> Iterator[Hit]:
+    """A month and a day in a value are in the calendar (29 February in any year)."""
+    for month, day in _MONTH_DAY.findall(row.value):
+        if not 1 <= int(month) <= len(_DAYS) or (day and not 1 <= int(day) <= _DAYS[int(month) - 1]):
+            said = f"{month}月{f'{day}日' if day else ''}"
+            yield Hit(row.id, "value", f"没有“{said}”这个日期，请核对。")
+            return
 
 
 @rule(
