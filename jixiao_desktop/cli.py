@@ -86,8 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("export", _export, "输出正式表（.pdf、.xlsx）或数据（.csv、.json）；多份填报输出到一个文件夹")
     sub.add_argument("book", nargs="+", metavar="BOOK", help=".jixiao 文件；输出到文件夹时可以有多份，也可以是文件夹")
     sub.add_argument(
-        "-o", "--output", required=True, metavar="OUT", help="输出到哪个文件（已有则替换），或哪个文件夹（以 / 结尾）"
-    )
+        "-o", "--output", required=True, metavar="OUT",
+        help="输出到哪个文件（已有则替换），或哪个文件夹（以 / 结尾），或打包为 .zip",
+    )  # fmt: skip
     sub.add_argument(
         "--form", metavar="FORM", default=FORMS[0],
         help=f"{'、'.join(FORMS)}（默认{FORMS[0]}）、明细表、填报模板；输出到文件夹时可用逗号列出几种",
@@ -284,10 +285,13 @@ def _export(options: argparse.Namespace) -> int:
 def _to_folder(options: argparse.Namespace) -> bool:
     """Tell whether -o names a folder. Raises UserError for what goes with a folder only, or never with one."""
     output = Path(options.output)
-    folder = options.output.endswith(("/", "\\")) or (output.is_dir() and not output.suffix)
+    named = options.output.endswith(("/", "\\")) or (output.is_dir() and not output.suffix)
+    folder = named or _packed(options)
     several = len(options.book) > 1 or Path(options.book[0]).is_dir()
     if several and not folder and output.suffix:
-        raise UserError(f"多份填报不能输出到一个文件 {options.output}，-o 后面请写文件夹，例如 -o 输出/。")
+        raise UserError(
+            f"多份填报不能输出到一个文件 {options.output}，-o 后面请写文件夹或压缩包，例如 -o 输出/ 或 -o 输出.zip。"
+        )
     alone = {"--into": options.into, "--unit": options.unit, "--project": options.project,
              "--print-layout": options.print_layout, "--each-unit": options.each_unit}  # fmt: skip
     there = {"--format": options.format, "--by-unit": options.by_unit, "--name": options.name}
@@ -298,19 +302,36 @@ def _to_folder(options: argparse.Namespace) -> bool:
     return several or folder
 
 
+def _packed(options: argparse.Namespace) -> bool:
+    """Tell whether what goes into a folder is to leave as one archive."""
+    return Path(options.output).suffix.lower() == ".zip"
+
+
 def _export_several(options: argparse.Namespace) -> int:
+    from tempfile import TemporaryDirectory
+
+    if not _packed(options):
+        return _export_into(Path(options.output), options)
+    with TemporaryDirectory(prefix="jixiao-") as folder:
+        return _export_into(Path(folder), options)
+
+
+def _export_into(folder: Path, options: argparse.Namespace) -> int:
     from .export.batch import Batch, books_in
 
     wish = _wish(options)
     sources = books_in(Path(book) for book in options.book)
     if not sources:
         raise UserError(f"{'、'.join(options.book)} 中没有 .jixiao 文件。")
-    batch = Batch(sources, Path(options.output), wish)
+    batch = Batch(sources, folder, wish)
     for place, source in enumerate(batch.examine(), 1):
         _progress(f"正在查看 {source}（{place}/{len(sources)}）……")
     for place, outcome in enumerate(batch.run(), 1):
         _progress(f"正在输出 {outcome.target or outcome.source}（{place}/{len(batch.tasks)}）……")
     manifest = batch.write_list()
+    if _packed(options):
+        batch.pack(Path(options.output))
+        manifest = Path(manifest.name)
     for outcome in batch.outcomes:
         for sentence in (*([outcome.failure] if outcome.failure else []), *outcome.warnings):
             _say(sentence if str(outcome.source) in sentence else f"{outcome.source}：{sentence}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -213,6 +214,14 @@ class Batch:
         with replacing(path) as temporary:
             temporary.write_bytes(text.getvalue().encode("utf-8-sig", "replace"))
         return path
+
+    def pack(self, path: Path) -> None:
+        """Write the files and the list into one archive, as a mail takes it. Raises UserError."""
+        from ..storage.atomic import replacing
+
+        with replacing(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in [*self.written, self.folder / self.list_name]:
+                archive.write(file, file.name)
 
 
 def _open(source: Path) -> Book:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -33,6 +34,17 @@ def test_several_books_go_into_one_folder(here: Path, capsys: pytest.CaptureFixt
     told = capsys.readouterr()
     assert told.out.startswith("已输出 4 个文件到 输出/，0 处没有输出，清单见 ")
     assert told.err == ""
+
+
+def test_several_books_leave_as_one_archive(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "坏.jixiao").write_text("不是填报文件")
+    before = set(names(here))
+    assert main(["export", ".", "-o", "上报.zip", "--name", "{文件名}"]) == 2
+    assert set(names(here)) - before == {"上报.zip"}
+    with ZipFile(here / "上报.zip") as archive:
+        assert sorted(archive.namelist()) == ["乙.pdf", "甲.pdf", "输出清单.csv"]
+        assert archive.read("甲.pdf").startswith(b"%PDF")
+    assert capsys.readouterr().out.startswith("已输出 2 个文件到 上报.zip，1 处没有输出，清单见 输出清单.csv")
 
 
 def test_a_bad_book_is_named_and_the_good_ones_are_written(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
