@@ -136,7 +136,8 @@ def upside_down(view: ProjectView, row: Row) -> Iterator[Hit]:
 def cost_sign(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A cost has a cap; what is saved, kept within limits, or paid to others by a standard counts the other way."""
     is_cost = row.level1 == COST or row.level2 == "成本指标"
-    floor = "标准" in row.name and not any(word in row.name for word in COST_STANDARD)
+    paid_out = any(word in row.name for word in ("标准", "定额"))
+    floor = paid_out and not any(word in row.name for word in COST_STANDARD)
     if (
         is_cost
         and row.sign in _UP

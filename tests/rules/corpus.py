@@ -40,6 +40,7 @@ PROJECT = {
     "objective": "组织城乡劳动力参加职业技能培训，帮助参训人员掌握一技之长并实现就业，参训人员基本满意。",
 }
 ENDING = Decimal("0.1")
+LETTERS = {"1": "R", "2": "Y", "3": "T"}  # of a project code, by category
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ def _sound(form: dict[str, Any]) -> dict[str, Any]:
     projects = [
         {
             **project,
-            "code": f"{form['region']}24T{number:09}",
+            "code": f"{form['region']}24{LETTERS[project['category'][0]]}{number:09}",
             "execution_weight": "10",
             "indicators": [_row(line) for line in project["rows"]],
         }
