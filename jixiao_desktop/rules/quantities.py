@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ..domain import quantity
-from ..domain.quantity import QUALITATIVE, plain_number
+from ..domain.quantity import QUALITATIVE, normalise, plain_number
 from .fixes import cells, change, clear_value, fill, rename
 from .matters import offers
 from .registry import Hit, Member, rule
@@ -24,6 +24,8 @@ from .words import (
     NO_SHARE,
     NO_UNIT_NAMES,
     REFERRED,
+    SHARE_AFTER_ALL,
+    SHARE_NAMES,
     SHARE_TAILS,
     SHARE_TO_AMOUNT,
     WHOLE_UNITS,
@@ -51,17 +53,24 @@ _HUNDRED = Decimal(100)
     when="amount",
 )
 def rate_unit(view: ProjectView, row: Row) -> Iterator[Hit]:
-    """A name that ends in 率 is counted in %; the fix changes name, or unit and value, never the unit alone."""
-    if not row.unit or row.number is None or not row.name.endswith("率") or row.name.endswith(NO_SHARE):
+    """A name that says a share is counted in %; the fix changes name, or unit and value, never the unit alone."""
+    if not _is_share(row):
         return
     if base_unit(row.unit) in _SHARES.units or row.unit in _SHARES.units:
         return
     fixes = [clear_value(row.id, "%")]
-    if amount := SHARE_TO_AMOUNT.get(row.unit):
+    if row.name.endswith("率") and (amount := SHARE_TO_AMOUNT.get(row.unit)):
         new = row.name[:-1] + amount
         fixes.insert(0, rename(row.id, new, f"…{new[-len(amount) - 2 :]}"))
     word = quoted(row.name[-3:] if len(row.name) > 3 else row.name)
     yield Hit(row.id, "unit", f"{word}与单位“{row.unit}”不匹配：改名称，或把单位改为 % 并重填指标值。", tuple(fixes))
+
+
+def _is_share(row: Row) -> bool:
+    """True for 率 that is a share, and for 比例, 占比 … that are counted in persons or pieces."""
+    if row.name.endswith(SHARE_NAMES):
+        return row.unit in WHOLE_UNITS
+    return row.name.endswith("率") and (row.name.endswith(SHARE_AFTER_ALL) or not row.name.endswith(NO_SHARE))
 
 
 @rule(
@@ -233,7 +242,9 @@ def unit_missing(view: ProjectView, row: Row) -> Iterator[Hit]:
 )
 def value_joined(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A value holds a number alone; sign and unit found in it go to their cells."""
-    parts = _taken_apart(row.value) if row.number is None and row.value and row.sign != QUALITATIVE else None
+    if row.number is not None or not row.value or row.sign == QUALITATIVE:
+        return
+    parts = _repeating(row.value, row.record.unit) or _taken_apart(row.value)
     if parts is None:
         return
     sign, unit = parts.comparator or row.record.comparator, parts.unit or row.record.unit
@@ -244,11 +255,20 @@ def value_joined(view: ProjectView, row: Row) -> Iterator[Hit]:
     yield Hit(row.id, "value", f"指标值“{row.value}”里带着{_what_joined(parts)}{clash}，应分开填。", (fix,))
 
 
+def _repeating(value: str, unit: str | None) -> quantity.Quantity | None:
+    """Return the parts of a value that says the unit of its own row again (30个工作日 in 个工作日), or None."""
+    plain, said = normalise(value).replace(" ", ""), normalise(unit or "")
+    if not said or not plain.endswith(said) or quantity.parse_number(plain.removesuffix(said)) is None:
+        return None
+    return quantity.Quantity(None, plain.removesuffix(said), said)
+
+
 @lru_cache(8192)
 def _taken_apart(value: str) -> quantity.Quantity | None:
     parts = quantity.split(value)
     joined = quantity.parse_number(parts.value) is not None and (parts.comparator or parts.unit)
-    return parts if joined and not _DATE.search(parts.unit or "") else None
+    unit = parts.unit or ""
+    return parts if joined and ("/" in unit or not _DATE.search(unit)) else None
 
 
 def _what_joined(parts: quantity.Quantity) -> str:

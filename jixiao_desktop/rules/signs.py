@@ -13,6 +13,7 @@ from .texts import quoted
 from .views import ProjectView, Row
 from .words import BAD_TAILS, COST_GOOD, COST_STANDARD, GOOD_IN_BAD, GOOD_TAILS
 
+_TURNED = ("不", "未", "非", "超", "违", "逾期")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 
 
@@ -110,7 +111,7 @@ def reverse_sign(view: ProjectView, row: Row) -> Iterator[Hit]:
 )
 def upside_down(view: ProjectView, row: Row) -> Iterator[Hit]:
     """What should be high has ≥ or =; 不合格率 and 不满意率 count the other way."""
-    if row.sign in _DOWN and row.name.endswith(GOOD_TAILS) and not any(word in row.name for word in ("不", "未", "非")):
+    if row.sign in _DOWN and row.name.endswith(GOOD_TAILS) and not any(word in row.name for word in _TURNED):
         up = _UP[_DOWN.index(row.sign)]
         yield Hit(
             row.id,

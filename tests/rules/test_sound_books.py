@@ -8,6 +8,7 @@ import pytest
 
 from jixiao_desktop import profiles
 from jixiao_desktop.domain.book import Book
+from jixiao_desktop.domain.quantity import parse_number
 from jixiao_desktop.rules import review
 
 from .corpus import one_row, sound_books
@@ -34,3 +35,26 @@ def test_sound_forms_raise_next_to_no_hint() -> None:
 @pytest.mark.parametrize("line", ROWS)
 def test_wording_that_published_forms_use_is_left_alone(line: str) -> None:
     assert [finding.message for finding in one_row(line).findings() if finding.rule != "zero-heavy"] == []
+
+
+def _slips() -> list[str]:
+    """Return slips of every kind of row: the unit typed again into the value, words for a figure, the end cut off."""
+    found = []
+    for line in ROWS:
+        level2, name, sign, value, unit, *_ = (*(part.strip() for part in line.split("|")), "")
+        if parse_number(value) is not None and sign != "定性":
+            found.append(f"{level2} | {name} | ≥ | 较好 | {unit}")
+            found.append(f"{level2} | {name}的 | {sign} | {value} | {unit}")
+            if len(unit) > 0 and unit not in "/无":
+                found.append(f"{level2} | {name} | {sign} | {value}{unit} | {unit}")
+    return found
+
+
+def test_a_slip_is_found_in_every_row_that_published_forms_use() -> None:
+    slips = _slips()
+    assert len(slips) >= 900
+    assert [line for line in slips if not {"value-joined", "value-words", "name-cut"} & _rules(line)] == []
+
+
+def _rules(line: str) -> set[str]:
+    return {finding.rule for finding in one_row(line).findings()}
