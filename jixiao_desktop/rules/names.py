@@ -25,7 +25,7 @@ from .words import (
 
 _OPEN, _CLOSE = re.compile(r"[（(]"), re.compile(r"[）)]")
 _SENTENCE = re.compile(r"[。；;！!？?]")
-_LONG = 45
+_LONG, _LEVEL_LONG = 45, 8
 _SERVED = "服务对象满意度"
 
 
@@ -169,6 +169,8 @@ def name_sentence(view: ProjectView, row: Row) -> Iterator[Hit]:
 )
 def name_level(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A name is not that of its own level; 服务对象满意度 says enough."""
+    if len(row.name) > _LEVEL_LONG:
+        return
     level = row.level1 if row.name == row.level1 else canonical_level2(row.name, row.level1)
     if level and level in (row.level1, row.level2) and level not in (SATISFACTION, _SERVED):
         yield Hit(row.id, "name", f"名称只抄了级别{quoted(row.name)}，请写考核什么，如“…人数”“…率”。")

@@ -339,6 +339,7 @@ def percent_over(view: ProjectView, row: Row) -> Iterator[Hit]:
         yield Hit(row.id, "value", f"{row.value}% 超过 100%，请核对是否多写了一位或单位不是 %。")
 
 
+@lru_cache(65536)
 def _grows(name: str) -> bool:
     return any(word in name for word in GROWTH)
 

@@ -170,9 +170,9 @@ def term_usual(view: ProjectView, row: Row) -> Iterator[Hit]:
 def text_noise(view: ProjectView, row: Row) -> Iterator[Hit]:
     """A name has no row number, no blanks between Chinese characters, no line breaks, no doubled 的 or punctuation."""
     text = row.record.name or ""
-    if number := _NUMBERED.match(text):
-        fix = cells(row.id, "去掉序号", name=text[number.end() :])
-        yield Hit(row.id, "name", f"名称前带着序号{quoted(number.group().strip())}，表上各行另有次序。", (fix,))
+    if number := _number_before(text):
+        fix = cells(row.id, "去掉序号", name=text.removeprefix(number))
+        yield Hit(row.id, "name", f"名称前带着序号{quoted(number.strip())}，表上各行另有次序，请去掉。", (fix,))
         return
     noise = _noise_in(text)
     if noise == "":
@@ -180,6 +180,12 @@ def text_noise(view: ProjectView, row: Row) -> Iterator[Hit]:
         yield Hit(row.id, "name", "名称里有多余的空格或换行。", (fix,))
     elif noise:
         yield Hit(row.id, "name", f"名称里的{quoted(noise)}像是多打的，请核对。")
+
+
+@lru_cache(65536)
+def _number_before(text: str) -> str:
+    found = _NUMBERED.match(text)
+    return found.group() if found else ""
 
 
 @lru_cache(65536)
