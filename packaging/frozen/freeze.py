@@ -61,12 +61,17 @@ def add_licences() -> None:
 
 
 def system_packages() -> set[str]:
-    """Return the Debian packages that the libraries at the top of the folder were taken from."""
+    """Return the Debian packages that the libraries at the top of the folder were taken from.
+
+    Raises SystemExit when one comes from nowhere: its licence would be missing.
+    """
     found = set()
     for library in INSIDE.glob("lib*.so*"):
         if library.is_symlink():
             continue
         answer = subprocess.run(["dpkg", "-S", f"*/{library.name}"], capture_output=True, text=True).stdout
+        if not answer and not library.name.startswith("libpython"):
+            raise SystemExit(f"不知道 {library.name} 来自哪个软件包 (no package has this library)")
         found |= {line.split(":")[0] for line in answer.splitlines()}
     return found
 

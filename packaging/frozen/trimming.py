@@ -22,7 +22,8 @@ UNUSED_FILES = (
     "imageformats/libqgif", "imageformats/libqicns", "imageformats/libqtga", "imageformats/libqtiff",
     "imageformats/libqwbmp", "imageformats/libqwebp", "libivi-shell", "libfullscreen-shell", "libqt-shell",
     "libvulkan-server", "pandas/tests", "numpy/tests", "/tests/data/", "numpy/_core/lib/", "numpy/_core/include",
-    "libavif", "libwebp", "libsharpyuv",
+    "libavif", "libwebp", "libsharpyuv", "libgio-2", "libgobject-2", "libgmodule-2", "libmount.so", "libblkid.so",
+    "libselinux.so", "libjpeg.so.62", "libXrender", "libXext",
 )  # fmt: skip
 LANGUAGE = "_zh_CN"
 

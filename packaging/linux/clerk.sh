@@ -13,9 +13,9 @@ key() { xdotool key --clearmodifiers "$@"; sleep 1; }
 window() { timeout 90 xdotool search --sync --onlyvisible --name "$1" | head -n 1; }
 windows() { xdotool search --onlyvisible --name '绩效目标编报$' | wc -l; }
 
-# The menu 输出 is the fifth; its n-th entry writes the file.
+# The n-th entry of the menu 输出(O) writes the file; the menu opens with its first one chosen.
 export_entry() {
-    key F10 Right Right Right Right Down
+    key alt+o
     for _ in $(seq 2 "$1"); do xdotool key Down; done
     key Return
     sleep 2

@@ -17,6 +17,7 @@ trimming = load("frozen/trimming")
         "PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
         "PySide6/Qt/plugins/imageformats/libqsvg.so", "PySide6/Qt/translations/qtbase_zh_CN.qm",
         "PySide6/Qt/lib/libQt6Network.so.6", "pandas/_libs/lib.so", "resources/licences/LGPL-3.0.txt",
+        "libglib-2.0.so.0", "libgthread-2.0.so.0", "pillow.libs/libjpeg-6dc8d115.so.62.4.0",
     ],
 )  # fmt: skip
 def test_what_the_program_uses_is_kept(place: str) -> None:
@@ -28,6 +29,7 @@ def test_what_the_program_uses_is_kept(place: str) -> None:
     [
         "PySide6/Qt/plugins/platforms/libqeglfs.so", "PySide6/Qt/translations/qtbase_de.qm",
         "PySide6/Qt/translations/qt_help_zh_TW.qm", "PySide6/Qt/plugins/imageformats/libqtiff.so", "libgtk-3.so.0",
+        "libgio-2.0.so.0", "libjpeg.so.62",
     ],
 )  # fmt: skip
 def test_what_nobody_uses_is_left_behind(place: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import platform
 import re
+import sys
+import sysconfig
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -35,6 +37,15 @@ ROOTS = (
 QT_PACKAGES = ("pyside6-essentials", "shiboken6")  # they come without their licence's text
 QT_LICENCES = ("LGPL-3.0.txt", "GPL-3.0.txt")
 FONTS = (("思源宋体 Noto Serif SC", "NotoSerifSC-LICENSE.txt"), ("思源黑体 Noto Sans SC", "NotoSansSC-LICENSE.txt"))
+# What wheels carry compiled in, or as a library, without its text; the texts are in resources/licences/inside.
+INSIDE = {
+    "Qt": {
+        "ICU": "Unicode-3.0", "HarfBuzz": "MIT", "FreeType": "FTL", "libpng": "libpng-2.0",
+        "libjpeg-turbo": "IJG, BSD-3-Clause", "zlib": "Zlib", "PCRE2": "BSD-3-Clause", "md4c": "MIT",
+        "double-conversion": "BSD-3-Clause",
+    },
+    "lxml": {"libxml2": "MIT", "libxslt": "MIT", "libiconv": "LGPL-2.1", "zlib": "Zlib"},
+}  # fmt: skip
 LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?|copying|notice)[^/]*($|/)", re.IGNORECASE)
 
 
@@ -59,6 +70,11 @@ def parts() -> list[Part]:
     found = [Part(terms.PROGRAM, __version__, "MIT", tuple(path for path in own if path.is_file())[:1])]
     found += [Part(name, "", "OFL-1.1", (resources.path("fonts", file),)) for name, file in FONTS]
     found += [_package(distribution) for distribution in _packages()]
+    for carrier, carried in INSIDE.items():
+        found += [
+            Part(f"{name}（{carrier} 内）", "", licence, (resources.path("licences", "inside", f"{name}.txt"),))
+            for name, licence in carried.items()
+        ]
     return found + _from_the_machine()
 
 
@@ -104,7 +120,9 @@ def _from_the_machine() -> list[Part]:
     python = platform.python_version()
     carried = [path for path in sorted(resources.path("licences").glob("*.txt")) if path.name not in QT_LICENCES]
     if not carried:
-        return [Part("Python", python, "PSF-2.0", ())]
+        places = (sys.base_prefix, sysconfig.get_path("stdlib"))  # the folder of Python on Windows, elsewhere
+        texts = tuple(text for place in places if (text := Path(place, "LICENSE.txt")).is_file())[:1]
+        return [Part("Python", python, "PSF-2.0", texts)]
     return [Part(path.stem, python if path.stem == "Python" else "", "见全文", (path,)) for path in carried]
 
 

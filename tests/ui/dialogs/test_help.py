@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -93,8 +94,26 @@ def test_every_part_has_its_version_and_the_text_of_its_licence() -> None:
         part = found[name.lower().replace(".", "-")] if name != "pdfminer-six" else found["pdfminer.six"]
         assert part.licence, name
         assert len(part.text()) > 500, name
+    assert [name for name, part in found.items() if name != "python" and "没有随附" in part.text()] == []
     assert found["绩效目标编报"].version == __version__
     assert "LESSER GENERAL PUBLIC LICENSE" in found["pyside6-essentials"].text()
+
+
+def test_what_the_parts_carry_inside_is_named_with_its_own_licence() -> None:
+    found = {part.name: part for part in parts()}
+    assert "UNICODE LICENSE" in found["ICU（Qt 内）"].text()
+    assert "Copyright (C) 2001-2002 Daniel Veillard" in found["libxslt（lxml 内）"].text()
+    inside = [part for name, part in found.items() if name.endswith("内）")]
+    texts = {path.name for part in inside for path in part.texts}
+    assert texts == {path.name for path in resources.path("licences", "inside").iterdir()}
+    assert [part.name for part in inside if "随附" in part.text()] == []
+
+
+def test_python_is_named_with_its_licence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "LICENSE.txt").write_text("PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2")
+    monkeypatch.setattr("sys.base_prefix", str(tmp_path))  # as the folder of Python on Windows has it
+    python = next(part for part in parts() if part.name == "Python")
+    assert "PYTHON SOFTWARE FOUNDATION" in python.text()
 
 
 def test_about_says_that_nothing_leaves_the_machine_and_shows_a_licence_when_its_part_is_chosen(qtbot: QtBot) -> None:
