@@ -37,7 +37,7 @@ files() { inside find / -xdev \( -path /proc -o -path /var -o -path /home -o -pa
 work() {
     as_clerk "rm -rf '${document%/*}'; mkdir '${document%/*}'; cp 示例.jixiao '$document'"
     as_clerk "env $entries xvfb-run -a -s '-screen 0 1366x768x24' sh /tmp/clerk.sh '$document' '$home/$1.png' $2"
-    mv "$machine$home/$1.png" "build/$1.png"
+    mv "$machine$home/$1.png" "$machine$home/$1-dialog.png" build/
     .venv/bin/python packaging/linux/check_work.py "$machine$home/$document"
 }
 
