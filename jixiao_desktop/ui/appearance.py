@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 SCHEMES = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
+# With each style Windows gives these a small font of its own.
+_FONTS_OF_WINDOWS = ("QAbstractItemView", "QMenu", "QMenuBar", "QMessageBox", "QStatusBar", "QTipLabel")
 SIZES = {"small": "紧凑", "normal": "标准", "large": "大字"}
 
 
@@ -44,7 +46,11 @@ def prepare(settings: Settings) -> None:
 
 def finish() -> None:
     """Give the application, after `prepare`, its style sheet: once for everything that was put together."""
-    dress(application())
+    app = application()
+    dress(app)
+    for name in _FONTS_OF_WINDOWS:
+        if app.font(name) != app.font():  # type: ignore[call-overload]  # the stubs ask for bytes, which raise
+            app.setFont(app.font(), name)  # type: ignore[arg-type]
 
 
 def apply(settings: Settings) -> None:
