@@ -16,7 +16,10 @@ from .history import Transaction
 _TEXTS = {"project": ("name", "objective"), "indicator": ("name", "value")}
 # Years that speak of the past on purpose: a document number, a span, a comparison, money carried over, a plan.
 _KEEP_BEFORE = re.compile(r"(?:[〔\[(（]|[—~～至到－-]|较|比|自|从|截至|同比|到)\s*$")
-_KEEP_AFTER = re.compile(r"^\s*(?:年)?\s*(?:[〕\])）]|[—~～至到－-]|年?(?:度)?(?:上年)?结转|以来|起|基数|年?底前?结余)")
+_KEEP_AFTER = re.compile(
+    r"^\s*(?:年)?\s*(?:[〕\])）]|[—~～至到－-]|年?(?:度)?(?:上年)?结转|以来|起|基数|年?底前?结余|[^，。；]{0,4}已|"
+    r"[^，。；]{0,20}(?:基础上|成果|水平|决算|文件|通知|办法|意见|续建|欠[付款]|遗留|尾款|质保金))"
+)
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?=\s*年|[〔〕—~～至－-])")
 
 
@@ -74,7 +77,8 @@ def _carried(record: Node, keep_values: bool) -> Node:
 def old_years(text: str | None, year: int | None) -> list[tuple[int, int]]:
     """Return the places (start, end) of years before `year` that a text means as its own year.
 
-    Document numbers 〔2023〕, spans 2021—2025年, comparisons (较2023年) and 上年结转 are left alone.
+    Document numbers 〔2023〕, spans 2021—2025年, comparisons (较2023年), 上年结转, what was done before
+    (2023年已…, …的基础上) and what is still owed (尾款) are left alone.
     """
     if not text or year is None:
         return []

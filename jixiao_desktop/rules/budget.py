@@ -41,7 +41,7 @@ def budget_unreadable(view: ProjectView) -> Iterator[Hit]:
     """A budget is a number, in 万元."""
     text = view.project.budget
     if text and view.budget is None and not re.fullmatch(PLACEHOLDERS, text.strip()):
-        plain = text.strip().removesuffix("万元").strip()
+        plain = text.strip().removesuffix("元").removesuffix("万").strip() if "万" in text else ""
         fixes = (change(view.id, "budget", plain),) if amount_of(plain) is not None else ()
         yield Hit(view.id, "budget", f"预算数{quoted(text)}不是数字，应填以万元为单位的数字。", fixes)
 

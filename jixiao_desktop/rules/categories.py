@@ -12,6 +12,7 @@ from .views import ProjectView, UnitView, squeezed
 from .words import OFFICE_EXEMPT, OFFICE_WORDS
 
 _SPECIAL = "3"
+_DIGITS = str.maketrans("OIL", "011")  # letters typed for digits
 
 
 @rule(
@@ -31,7 +32,8 @@ def code_shape(view: ProjectView) -> Iterator[Hit]:
     code = view.project.code
     if code and parse_project_code(code) is None:
         compact = squeezed(code).upper()
-        fixes = (change(view.id, "code", compact),) if parse_project_code(compact) else ()
+        right = next((c for c in (compact, compact.translate(_DIGITS)) if parse_project_code(c)), None)
+        fixes = (change(view.id, "code", right),) if right else ()
         length = f"有 {len(code)} 位，应为 {CODE_LENGTH} 位" if len(code) != CODE_LENGTH else "的格式不对"
         yield Hit(view.id, "code", f"项目编码{length}：区划 + 年度 2 位 + 字母 + 流水号。", fixes)
 

@@ -99,7 +99,9 @@ def goal_definition(view: ProjectView) -> Iterator[Hit]:
 def goal_short(view: ProjectView) -> Iterator[Hit]:
     """A goal says more than the project's name."""
     if view.goal and (len(view.goal) < _SHORT or squeezed(view.goal) == squeezed(view.project.name)):
-        yield Hit(view.id, "objective", f"目标只有 {len(view.goal)} 个字，请写明做什么、达到什么结果。")
+        copied = squeezed(view.goal) == squeezed(view.project.name)
+        said = "目标只抄了项目名称" if copied else f"目标只有 {len(view.goal)} 个字"
+        yield Hit(view.id, "objective", f"{said}，请写明做什么、达到什么结果。")
 
 
 @rule(

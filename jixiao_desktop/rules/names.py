@@ -17,10 +17,12 @@ from .words import (
     CUT_ENDS,
     CUT_STARTS,
     MEASURES,
+    NOT_WHOLE_ENDS,
     PERSON_UNITS,
     RECEIVING,
     SPENT_TAILS,
     WHOLE_ENDS,
+    WHOLE_STARTS,
 )
 
 _OPEN, _CLOSE = re.compile(r"[（(]"), re.compile(r"[）)]")
@@ -34,12 +36,12 @@ def cut(name: str) -> str | None:
     """Return why a name looks cut off, in words, or None when it looks whole."""
     if len(_OPEN.findall(name)) != len(_CLOSE.findall(name)):
         return "括号不成对"
-    if not name.endswith(WHOLE_ENDS):
+    if name.endswith(NOT_WHOLE_ENDS) or not name.endswith(WHOLE_ENDS):
         end = next((end for end in CUT_ENDS if name.endswith(end)), None)
         if end and len(name) > len(end):
             return f"以“{end}”结尾"
     start = next((start for start in CUT_STARTS if name.startswith(start)), None)
-    if start:
+    if start and not name.startswith(WHOLE_STARTS):
         return f"以“{start}”开头"
     return _without_object(name)
 

@@ -148,7 +148,7 @@ def placeholder_project(view: ProjectView) -> Iterator[Hit]:
     """A project's name, budget or goal is a placeholder."""
     for name in ("name", "budget", "objective"):
         text = (getattr(view.project, name) or "").strip()
-        if text and _WHOLE.fullmatch(text):
+        if text == "无" or (text and _WHOLE.fullmatch(text)):
             yield Hit(view.id, name, f"{terms.label(name, 'project')}还是占位符{quoted(text)}，请填写实际内容。")
 
 

@@ -18,9 +18,13 @@ _HEAVY = Decimal(20)
 
 
 def _due(view: ProjectView) -> Decimal:
-    """Points that the rows make: a form that prints 预算执行率 as a row of its own has all points in its rows."""
+    """Points that the rows make: all of them where 预算执行率 stands as a row of its own for its points.
+
+    A row of that name within the usual sum is an indicator like others.
+    """
     own_row = any(_EXECUTION in row.name for row in view.rows)
-    return view.profile.total if own_row else view.profile.leaves
+    usual = view.profile.leaves
+    return view.profile.total if own_row and view.balance.given != usual else usual
 
 
 def _off(balance: Balance) -> list[LevelSum]:

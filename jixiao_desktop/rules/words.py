@@ -74,7 +74,9 @@ WHOLE_UNITS = frozenset(
 # What such a name gives is an average or a ratio: it has decimals though persons or pieces are counted.
 AVERAGES = _words("均 每千 每万 每百 周转 当量 折合 密度")
 # What has no figure of its own: as much as the budget, as last year.
-REFERRED = _words("预算 控制数 概算 批复数 限额 定额 上年 去年 上一年 往年 同期 平均 目标值 基期 基数")
+REFERRED = _words(
+    "均价 市场价 指导价 限价 预算 控制数 概算 批复数 限额 定额 上年 去年 上一年 往年 同期 平均 目标值 基期 基数"
+)
 # Up to 100 % is what such a share is asked for: 成本控制率 ≤ 100 %.
 CAPPED = ("控制率", "成本", "支出", "预算", "负荷率")
 NO_UNIT_NAMES = _words("比 指数 系数 pH PH ph 等级 级别 倍数 排名 名次 得分 分数 密度")
@@ -138,7 +140,7 @@ OFFICE_WORDS = _words(
 OFFICE_EXEMPT = ("补助", "补贴", "改造", "建设", "工程", "更新", "配套", "学校", "教育")
 PLACEHOLDERS = (
     r"[*＊]+|[xX×Ｘ]{2,}|[?？]+|[—\-_－/／\\.。…]+|"
-    r"待定|待填|略|暂无|××+|〇〇+|○○+|TBD|N/A|n/a|#N/A|#REF!|#VALUE!|#DIV/0!|某某"
+    r"待定|待填|略|同上|暂无|××+|〇〇+|○○+|TBD|N/A|n/a|#N/A|#REF!|#VALUE!|#DIV/0!|某某"
 )
 # A name of a template that was left: 指标1, 三级指标; 无.
 PLACEHOLDER_NAMES = r"(?:三级)?指标\s*[0-9一二三四五六七八九十]{0,2}|指标名称|无"
@@ -159,6 +161,8 @@ MEASURES = _words(
     "规模 范围 对象 人员 人 者 家庭 单位 企业 户 项目 学生 群众 教师 职工 村 社区"
 )
 CUT_ENDS = _words("的 、 及 和 与 或 以及 并 ， , ： : （ ( “ 《 为 对 在 向 把 被 将 所 因 由 且 - —")
+NOT_WHOLE_ENDS = ("项目的", "科目的", "栏目的", "题目的")  # not 目的
+WHOLE_STARTS = _words("及时 及格 及早 和谐 和平 和美 和睦 率先 率领 的士 的确 和解")
 CUT_STARTS = ("的", "、", "，", ",", "）", ")", "”", "》", "；", ";", "。", "及", "率", "和")
 # Words that end in what would else look like a cut.
 WHOLE_ENDS = _words(
