@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 OWN = "填报文件 (*.jixiao)"
-READABLE = "能读入的文件 (*.jixiao *.xlsx *.xls *.pdf *.docx *.ods *.odt *.xml *.txt *.csv *.json *.html *.htm)"
-FOREIGN = "上年的表 (*.xlsx *.xls *.pdf *.docx *.ods *.odt *.xml *.txt *.csv *.json *.html *.htm)"
+_OTHERS = "*.xlsx *.xls *.pdf *.docx *.ods *.odt *.xml *.txt *.csv *.json *.html *.htm"
+READABLE, FOREIGN = f"能读入的文件 (*.jixiao {_OTHERS})", f"上年的表 ({_OTHERS})"
 ALL = "所有文件 (*)"
 QUICK_BYTES = 256 << 10  # some thousand rows: opened within a few frames
 _MAGIC = b"SQLite format 3\x00"

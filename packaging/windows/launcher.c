@@ -61,11 +61,20 @@ static const wchar_t *beside(const wchar_t *name)
     return place;
 }
 
+/* A CD, or a stick with its switch on "locked": data are kept in the user's own folder then. */
+static int can_write_here(void)
+{
+    CreateDirectoryW(beside(L"数据"), NULL);
+    HANDLE file = CreateFileW(beside(L"数据\\.试写"), GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                              NULL, CREATE_ALWAYS, FILE_FLAG_DELETE_ON_CLOSE, NULL);
+    return file != INVALID_HANDLE_VALUE && CloseHandle(file);
+}
+
 /* Python reads the environment of the C library that it was built with, so it is told there. */
 static void keep_data_here(void)
 {
     PutEnv put = (PutEnv)(void *)GetProcAddress(GetModuleHandleW(L"ucrtbase.dll"), "_wputenv_s");
-    if (!put || GetFileAttributesW(beside(MARKER)) == INVALID_FILE_ATTRIBUTES)
+    if (!put || GetFileAttributesW(beside(MARKER)) == INVALID_FILE_ATTRIBUTES || !can_write_here())
         return;
     put(L"JIXIAO_STATE", beside(L"数据\\备份"));
     put(L"JIXIAO_CONFIG", beside(L"数据\\设置"));
