@@ -33,7 +33,7 @@ else:
 
 
 LOG = logging.getLogger(__name__)
-_HELD = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+_HELD = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK, 0)  # 0: Wine refuses without a reason
 _FAR = 1 << 30  # Windows forbids reading a locked byte: lock one far behind the content
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What install_test.sh lets a clerk do, inside of the fresh machine and its X screen, by keyboard alone:
+# What install_test.sh and ../windows/wine_test.py let a clerk do on an X screen, by keyboard alone:
 #
 #     clerk.sh DOCUMENT PICTURE START...
 #
@@ -37,10 +37,10 @@ export_entry() {
     key Return
     window '^导出' >/dev/null
     key Return
-    window '^已导出$' >/dev/null
+    window '^已导出' >/dev/null
     scrot --overwrite "${picture%.png}-dialog.png"
     key Escape
-    gone '^已导出$'
+    gone '^已导出'
     xdotool windowfocus --sync "$main" # there is no window manager to do it
 }
 

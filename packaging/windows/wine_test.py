@@ -13,6 +13,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -27,6 +28,7 @@ SETUP = BUILD / "wine-setup.exe"
 TOO_OLD, RUNNING = 3, 4
 WINE_LACKS = "失败　读取各种文件的部件：Unable to import required dependency numpy"  # for pandas alone
 STAND_INS = {"bcryptprimitives": ("-ladvapi32",), "icuuc": ()}
+CLERK_WORK = making.ROOT / "packaging" / "linux" / "check_work.py"
 SAMPLE = making.ROOT / "resources" / "samples" / "2024-approval-form.txt"
 
 
@@ -162,9 +164,30 @@ def use(machine: Machine, home: Path) -> Path:
     need((folder / "批复表.pdf").read_bytes().startswith(b"%PDF"), "no PDF")
     said = machine.run(jixiao, "export", "没有.jixiao", "-o", "CON.pdf", expect=2, cwd=folder)
     need("找不到文件" in said and len(said.splitlines()) == 1, f"not one sentence: {said}")
-    machine.run(home / f"{making.PROGRAM}.exe", "--first-paint", "示例 文档.jixiao", cwd=folder)
+    say("the window, by keyboard: next finding, type 5, save, export, open again, end")
+    type_in_the_window(machine, home, folder)
     numpy.with_name("numpy-aside").rename(numpy)
     return folder
+
+
+def type_in_the_window(machine: Machine, home: Path, folder: Path) -> None:
+    """What the clerk of the Linux package does, in the window under Wine; the pictures land in build/windows."""
+    start = machine.drive.parent / "start.sh"
+    # Wine's Python refuses a file as its standard output: a pipe it takes.
+    exe = home / f"{making.PROGRAM}.exe"
+    start.write_text(f'#!/bin/sh\n(wine "{exe}" "$@" </dev/null 2>&1 | cat) >/dev/null 2>&1 &\n', encoding="utf-8")
+    start.chmod(0o755)
+    document, picture = folder / "typed" / "示例 文档.jixiao", BUILD / "wine.png"
+    document.parent.mkdir()
+    shutil.copyfile(folder / document.name, document)
+    entries = subprocess.check_output([sys.executable, str(CLERK_WORK), "--entries"], text=True).split()
+    environment = machine.environment | dict(entry.split("=", 1) for entry in entries)
+    screen = ("xvfb-run", "-a", "-s", "-screen 0 1366x768x24")
+    command = (*screen, "sh", str(CLERK_WORK.with_name("clerk.sh")), document.name, str(picture), str(start))
+    done = subprocess.run(command, cwd=document.parent, env=environment, capture_output=True, text=True, timeout=600)
+    need(done.returncode == 0, f"the clerk was stopped: {done.stdout}{done.stderr}")
+    subprocess.run([sys.executable, str(CLERK_WORK), str(document)], check=True)
+    shutil.rmtree(document.parent)
 
 
 def keep_off_while_running(machine: Machine, home: Path) -> None:
@@ -182,7 +205,7 @@ def keep_off_while_running(machine: Machine, home: Path) -> None:
 
 
 def be_portable(machine: Machine, folder: Path) -> None:
-    """The archive, unpacked into a folder with Chinese letters, keeps its data beside itself."""
+    """The archive, unpacked into a folder with Chinese letters, keeps its data beside itself where it may."""
     before = machine.files()
     with zipfile.ZipFile(making.DIST / f"jixiao-desktop-{making.version()}-windows-x64-portable.zip") as archive:
         archive.extractall(folder)
@@ -192,6 +215,11 @@ def be_portable(machine: Machine, folder: Path) -> None:
     kept = list((home / "数据" / "备份" / "backups").rglob("*.jixiao"))
     need(len(kept) == 1, f"the former version is not beside the program: {kept}")
     need(machine.files() - before <= {_inner(machine, path) for path in folder.rglob("*")}, "files elsewhere")
+    (home / "数据").rename(home / "数据 0")
+    (home / "数据").touch()  # as on a stick that cannot be written: no folder can be made there
+    machine.run(home / "jixiao.exe", "import", SAMPLE, "-o", folder / "便携.jixiao")
+    state = _inner(machine, machine.local / "jixiao")
+    need(any(path.startswith(state) for path in machine.files() - before), "no former version in the user's folder")
     shutil.rmtree(folder)
 
 
@@ -218,7 +246,7 @@ def main() -> None:
             walk(machine)
         finally:
             subprocess.run(["wineserver", "-k"], env=machine.environment, check=False)
-    say("done; not tried here: a hand on the window, printing, input methods, the wizard's pages, the 32-bit stub")
+    say("done; not tried here: printing, input methods, other scalings, the wizard's pages, the 32-bit stub")
 
 
 def walk(machine: Machine) -> None:
@@ -231,7 +259,7 @@ def walk(machine: Machine) -> None:
     home = machine.local / "Programs" / making.PROGRAM
     machine.run(SETUP, "/S")
     look_at_installed(machine, home)
-    say("self-test, the main job by command line, the window with the document")
+    say("self-test and the main job by command line")
     folder = use(machine, home)
     say("portable archive: data beside itself")
     be_portable(machine, machine.drive / "U盘 目录")

@@ -53,6 +53,16 @@ def test_a_file_system_without_locks_is_not_taken_for_another_window(
         claim(tmp_path / "a")
 
 
+def test_a_refusal_without_a_reason_as_wine_gives_it_is_a_lock_that_somebody_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(handle: int) -> None:
+        raise OSError(0, "Error")
+
+    monkeypatch.setattr(locks, "_grab", refuse)
+    assert try_lock(tmp_path / "a") is None
+
+
 def test_a_lock_leaves_no_file_and_its_note_can_be_read(tmp_path: Path) -> None:
     lock = try_lock(tmp_path / "lock")
     assert lock
