@@ -88,6 +88,7 @@ def _are_places(value: object) -> bool:
         and isinstance(place.get("field"), str)
         and isinstance(place.get("open"), list)
         and all(map(_is_size, place["open"]))
+        and isinstance(place.get("closed", []), list)
         for place in value.values()
     )
 

@@ -66,6 +66,28 @@ def test_open_and_folded_projects_come_back(window_2025: MainWindow, saved: Path
     assert (is_open(fresh, "269"), is_open(fresh, "385")) == (False, True)
 
 
+def test_closed_groups_of_an_open_project_come_back(window_2025: MainWindow, saved: Path, qtbot: QtBot) -> None:
+    def closed(window: MainWindow) -> list[str]:
+        tree, found = window.desk.tree, []
+        index = tree.book_model.index_of(project(window, "269").id, "name")
+        while (index := tree.indexBelow(index)).isValid() and tree.book_model.kind(index) != "project":
+            if tree.model().hasChildren(index) and not tree.isExpanded(index):
+                found.append(index.data())
+        return found
+
+    tree = window_2025.desk.tree
+    tree.setFocus()
+    window_2025.desk.jump(project(window_2025, "269").id)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        if not (key == Qt.Key.Key_Right and tree.isExpanded(tree.currentIndex())):
+            QTest.keyClick(tree, key)
+    assert closed(window_2025) == ["数量指标"]
+    before = saved.read_bytes()
+    fresh = again(window_2025, saved, qtbot)
+    qtbot.waitUntil(lambda: closed(fresh) == ["数量指标"])
+    assert not fresh.session.modified and saved.read_bytes() == before
+
+
 def test_panes_that_were_hidden_stay_hidden_in_a_window_of_that_size(
     window_2025: MainWindow, saved: Path, qtbot: QtBot
 ) -> None:
