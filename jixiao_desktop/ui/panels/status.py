@@ -50,7 +50,8 @@ class Status(QStatusBar):
         self._passing.timeout.connect(lambda: self.say(""))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)  # many rows are counted once, not at every key
         self._pause.timeout.connect(self.refresh)
-        self.show_zoom(100)
+        self._percent = 100
+        self.refresh()
 
     def _left(self) -> QWidget:
         """The counts and the message, in a place that may become as narrow as the window."""
@@ -93,7 +94,8 @@ class Status(QStatusBar):
 
     def show_zoom(self, percent: int) -> None:
         """Show the zoom."""
-        self._show(self.zoom, f"{percent}%")
+        self._percent = percent
+        self._show(self.zoom, f"{percent}%" if self._bridge else "")
 
     def _on_backed_up(self, at: datetime) -> None:
         self._saved_at, self._failure = at, ""
@@ -110,6 +112,7 @@ class Status(QStatusBar):
             self._show(button, words.get(name, ""))
         set_role(self.counts["findings"], self._worst())
         self._show_file()
+        self.show_zoom(self._percent)
         self._fit()
 
     def _show(self, button: QToolButton, text: str) -> None:

@@ -51,12 +51,15 @@ QToolBar QToolButton:hover {{ background: {hover}; }}
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {pressed}; }}
 QToolBar QToolButton:focus {{ border-color: {focus}; }}
 QToolBar QToolButton:disabled {{ color: {faint}; }}
+QToolBar QToolButton#qt_toolbar_ext_button {{ padding: 0; border-radius: 4px; }}
 QToolButton[flat="true"] {{ border: 1px solid transparent; border-radius: 4px; padding: 2px 6px;
   background: transparent; }}
+QToolButton[flat="true"][pictured="true"] {{ padding: 2px 0 2px 6px; }}
 QToolButton[flat="true"]:hover {{ background: {hover}; }}
 QToolButton[flat="true"]:checked {{ background: {accent_soft}; color: {accent_text}; }}
 QToolButton[flat="true"]:focus {{ border-color: {focus}; }}
-QToolButton[chip="true"] {{ border: 1px solid {border}; border-radius: 9px; padding: 1px 8px; color: {faint}; }}
+QToolButton[chip="true"] {{ border: 1px solid {border}; border-radius: 9px; padding: 1px 0 1px 8px; color: {muted}; }}
+QToolButton[chip="true"]:hover {{ border-color: {faint}; }}
 QToolButton[chip="true"]:checked {{ border-color: transparent; color: {text}; background: {hover}; }}
 QToolButton[chip="true"][state="error"]:checked {{ color: {error}; background: {error_soft}; }}
 QToolButton[chip="true"][state="warning"]:checked {{ color: {warning}; background: {warning_soft}; }}
@@ -67,11 +70,12 @@ QToolButton[page="true"] {{ border: none; border-bottom: 2px solid transparent; 
 QToolButton[page="true"] {{ color: {muted}; background: transparent; font-weight: bold; }}
 QToolButton[page="true"]:hover {{ color: {text}; }}
 QToolButton[page="true"]:checked {{ color: {text}; border-bottom-color: {accent}; }}
-QToolButton[page="true"]:focus {{ color: {accent_text}; }}
+QToolButton[page="true"]:focus {{ color: {accent_text}; text-decoration: underline; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit {{ background: {surface}; color: {text};
   border: 1px solid {border};
   border-radius: 5px; padding: 2px 7px; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px 4px; }}
+QLineEdit[search="true"] {{ padding-left: 0; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus,
   QComboBox:focus {{ border: 1px solid {focus}; }}
 QLineEdit:read-only {{ background: {surface_alt}; color: {muted}; }}
@@ -92,15 +96,6 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border}
   selection-background-color: {accent_soft}; selection-color: {text}; outline: none; }}
 QSpinBox QLineEdit {{ border: none; padding: 0 4px; background: transparent; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
-QCheckBox::indicator, QAbstractItemView::indicator {{ width: 13px; height: 13px; border: 1px solid {faint};
-  border-radius: 3px; background: {surface}; }}
-QCheckBox::indicator:hover, QAbstractItemView::indicator:hover, QCheckBox::indicator:focus {{ border-color: {focus}; }}
-QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ background: {accent}; border-color: {accent};
-  image: url("{icons}/ticked.svg"); }}
-QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {{ background: {accent};
-  border-color: {accent}; image: url("{icons}/ticked_partly.svg"); }}
-QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled {{ background: {pressed};
-  border-color: {border}; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;
   padding: 4px 14px; min-width: 54px; }}
 QPushButton:hover {{ background: {hover}; }}
@@ -121,9 +116,11 @@ QCheckBox::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px;
   border-radius: 3px; background: {surface}; }}
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ border-color: {accent}; background: {accent};
   image: url("{icons}/mark_checked.svg"); }}
-QAbstractItemView::indicator:indeterminate {{ border-color: {accent}; background: {accent};
-  image: url("{icons}/mark_partly.svg"); }}
-QCheckBox::indicator:disabled {{ border-color: {border}; background: {surface_alt}; }}
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {{ border-color: {accent};
+  background: {accent}; image: url("{icons}/mark_partly.svg"); }}
+QCheckBox::indicator:hover, QAbstractItemView::indicator:hover, QCheckBox::indicator:focus {{ border-color: {focus}; }}
+QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled {{ border-color: {border};
+  background: {pressed}; }}
 QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {faint}; border-radius: 8px;
   background: {surface}; }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; background: {on_accent}; }}
@@ -142,6 +139,7 @@ QDialog QAbstractItemView {{ border: 1px solid {line}; border-radius: 5px; }}
 QTreeWidget, QListWidget {{ selection-background-color: {selection}; selection-color: {text}; }}
 QTreeWidget::item {{ padding: 3px 2px; }}
 QListWidget::item {{ padding: 5px 6px; }}
+QTreeWidget::item:hover, QListWidget::item:hover {{ background: {hover}; }}
 QTreeWidget::item:selected, QListWidget::item:selected {{ background: {selection}; color: {text}; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {border}; border-radius: 4px; min-height: 28px; margin: 2px; }}
@@ -168,6 +166,9 @@ QLabel[role="faint"] {{ color: {faint}; }}
 QLabel[role="error"] {{ color: {error}; }}
 QLabel[role="warning"] {{ color: {warning}; }}
 QLabel[role="ok"] {{ color: {ok}; }}
+QLabel[role="drop"] {{ color: {muted}; border: 1px dashed {faint}; border-radius: 6px; padding: 8px; }}
+QLabel[role="dropping"] {{ color: {accent_text}; background: {accent_soft}; border: 1px dashed {accent};
+  border-radius: 6px; padding: 8px; }}
 QLabel[role="notice"] {{ background: {hint_soft}; color: {text}; border-radius: 6px; padding: 7px 10px; }}
 QLabel[role="alert"] {{ background: {warning_soft}; color: {text}; border-radius: 6px; padding: 7px 10px; }}
 QLabel[role="before"] {{ background: {warning_soft}; border-radius: 4px; padding: 3px 8px; }}
