@@ -69,7 +69,8 @@ def refresh(window: MainWindow) -> None:
     """Dress everything again; icons are drawn in the new colours."""
     apply(window.settings)
     if window.desk is not None:
-        window.viewing.on_desk(window.desk)  # rows and columns go with the size of the text
+        window.viewing.on_desk(window.desk)  # rows, columns and panes go with the size of the text
+        window.desk.arrange(window.width(), window.height())
     for widget in application().allWidgets():
         widget.update()
 

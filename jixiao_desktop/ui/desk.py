@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from ..domain import codes
-from ..domain.book import ROOT, Book, Facts, Indicator
+from ..domain.book import ROOT, Book, Facts, Indicator, Project
 from ..session import Session
 from . import memory
 from .actions import CONTEXT, ENTRIES
@@ -21,14 +21,18 @@ from .bridge import Bridge
 from .grid import BookTable, BookTree, GridView, Overview
 from .marks import Marks
 from .panels.bottom import HEADER_HEIGHT, BottomPane
+from .panels.empty_hint import EmptyHint
 from .panels.project_list import ProjectList
 from .panels.side_panel import SidePanel
 from .settings import Settings
+from .style.fonts import BASE_POINTS
 from .widgets import label, tight
 
 LIST_WIDTH, PANEL_WIDTH, FINDINGS_HEIGHT = 226, 282, 156
 HALF_A_FRAME = 0.008  # s
 NARROW, VERY_NARROW, LOW = 1200, 800, 680
+AFTER_DRAG = 200  # ms of rest after which the new sizes of the panes are kept
+LEAST_WAY = 90  # px; a shorter way down to the cell tells nothing and is left out
 VIEWS: tuple[tuple[str, type[BookTree | BookTable | Overview]], ...] = (
     ("分级视图", BookTree), ("表格视图", BookTable), ("项目一览", Overview),
 )  # fmt: skip
@@ -54,6 +58,8 @@ class Desk(QWidget):
         self._pages = [self.tree, QWidget(), QWidget()]
         self._zoom = 100
         self._review_due = False
+        self._dragged = QTimer(self, singleShot=True, interval=AFTER_DRAG)
+        self._dragged.timeout.connect(self._keep_sizes)
         self.tabs = QTabWidget()
         self.panel = SidePanel(self.bridge)
         self.bottom = BottomPane(self.bridge)
@@ -72,9 +78,11 @@ class Desk(QWidget):
         for page, (title, _) in zip(self._pages, VIEWS, strict=True):
             self.tabs.addTab(page, title)
         self._take_in(self.tree)
+        self.hint = EmptyHint(self.bridge, actions, self.tree)
         self._where.setContentsMargins(0, 0, 12, 3)
         self._where.setObjectName("where")
         self.tabs.setCornerWidget(self._where)
+        self.tabs.installEventFilter(self)
         self.tabs.addActions([actions[item.id] for item in ENTRIES if item.scope == "grid"])
         for widget in (self.projects, self.tabs, self.panel):
             self.across.addWidget(widget)
@@ -85,7 +93,6 @@ class Desk(QWidget):
             splitter.setChildrenCollapsible(False)
             splitter.setStretchFactor(stretch, 1)
         self.projects.setMinimumWidth(150)
-        self.panel.setMinimumWidth(220)
         self.bottom.setMinimumHeight(HEADER_HEIGHT)
         layout = QHBoxLayout(self)
         tight(layout)
@@ -99,6 +106,8 @@ class Desk(QWidget):
         self.panel.said.connect(self.status)
         self.bottom.folded_changed.connect(lambda _folded: QTimer.singleShot(0, self.place))
         self.tabs.currentChanged.connect(self._on_tab)
+        for splitter in (self.across, self.down):
+            splitter.splitterMoved.connect(lambda _place, _index: self._dragged.start())
 
     # the first review
 
@@ -214,15 +223,18 @@ class Desk(QWidget):
         if self._node in self.session.book and self._node != ROOT:
             self.view.go_to(self._node, self._field)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._show_where)  # the tabs have their new width only then
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The way down has as much room as the tabs leave, whatever made them wider or narrower."""
+        if event.type() == QEvent.Type.Resize and watched is self.tabs:
+            self._show_where()
+        return super().eventFilter(watched, event)
 
     def _show_where(self) -> None:
         """Say where the clerk is at the right of the tabs."""
         words = where_words(self.session.book, self._node)
-        room = max(80, self.tabs.width() - self.tabs.tabBar().sizeHint().width() - 40)
-        self._where.setText(self._where.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
+        room = self.tabs.width() - self.tabs.tabBar().sizeHint().width() - 40
+        shown = self._where.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+        self._where.setText(shown if room >= LEAST_WAY else "")
         self._where.setToolTip(words)
 
     def commit(self) -> None:
@@ -236,10 +248,12 @@ class Desk(QWidget):
     def arrange(self, width: int, height: int) -> None:
         """Fit the panes to the window: on a small screen the panel hides and the findings fold, once.
 
-        On a very small one (200 %) the project list hides too. What the clerk showed or hid in a window of that size
-        comes back.
+        On a very small one (200 %) the project list hides too; large text makes a window small. What the
+        clerk showed or hid in a window of that size comes back.
         """
         self._show_where()
+        growth = self._growth()
+        width, height = round(width / growth), round(height / growth)
         crowded = (width < NARROW) + (width < VERY_NARROW)
         if crowded != self._crowded:
             if self._crowded is not None:
@@ -253,24 +267,38 @@ class Desk(QWidget):
         self.place()
 
     def place(self) -> None:
-        """Give the panes their remembered or usual sizes."""
-        sizes = self._settings.get("splitters")
-        left, right = sizes.get("across", (LIST_WIDTH, PANEL_WIDTH))
+        """Give the panes their remembered or usual sizes; they grow with the size of the text."""
+        if self._dragged.isActive():
+            self._keep_sizes()
+        sizes, growth = self._settings.get("splitters"), self._growth()
+        left, right = (round(width * growth) for width in sizes.get("across", (LIST_WIDTH, PANEL_WIDTH)))
         self.across.setSizes([left, max(300, self.width() - left - right), right])
-        bottom = HEADER_HEIGHT if self.bottom.folded else sizes.get("down", FINDINGS_HEIGHT + HEADER_HEIGHT)
+        high = round(sizes.get("down", FINDINGS_HEIGHT + HEADER_HEIGHT) * growth)
+        bottom = HEADER_HEIGHT if self.bottom.folded else high
         self.down.setSizes([max(100, self.height() - bottom), bottom])
         self._show_where()
 
+    def _growth(self) -> float:
+        """How large the text is, as a part of the usual size: pane sizes are kept for the usual size."""
+        return self.font().pointSizeF() / BASE_POINTS
+
+    def _keep_sizes(self) -> None:
+        """Keep the sizes that the panes were dragged to: they stay when the window changes, and at the next start."""
+        self._dragged.stop()
+        growth = self._growth()
+        across, down = self.across.sizes(), self.down.sizes()
+        if across[0] and across[2]:
+            self._settings.put("splitters", "across", (round(across[0] / growth), round(across[2] / growth)))
+        if not self.bottom.folded and down[1]:
+            self._settings.put("splitters", "down", round(down[1] / growth))
+
     def remember(self) -> None:
         """Keep the sizes of the panes and columns, and where the clerk is, for the next start."""
+        if self._dragged.isActive():
+            self._keep_sizes()
         memory.keep_place(self, self._settings)
         if self._crowded is not None:
             memory.keep_panes(self, self._settings, str(self._crowded))
-        across, down = self.across.sizes(), self.down.sizes()
-        if across[0] and across[2]:
-            self._settings.put("splitters", "across", (across[0], across[2]))
-        if not self.bottom.folded and down[1]:
-            self._settings.put("splitters", "down", down[1])
         for view in self.views:
             self._settings.put("columns", view.objectName(), view.kept_widths())
 
@@ -288,4 +316,6 @@ def where_words(book: Book, node_id: int) -> str:
         project = book.project(node.parent)
         parts = (codes.short(project.code), node.level1, node.level2, node.name)
         return f"{project.name or ''} {' › '.join(part for part in parts if part)}"
+    if isinstance(node, Project):
+        return f"{node.name or ''} {codes.short(node.code)}".strip()
     return "" if isinstance(node, Facts) else node.label

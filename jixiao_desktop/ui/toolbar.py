@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolBar, QToolButton, QWi
 from .actions import TOOLBAR
 from .states import Tally
 from .style.tokens import tokens
-from .widgets import search_field
+from .widgets import search_field, wear
 
 ICON, MARGIN = 16, 6
+BESIDE = 6  # px from the middle of the 检查 button to its badge
 
 
 class Badge(QWidget):
@@ -67,19 +68,30 @@ class ToolBar(QToolBar):
                 self.addSeparator()
             else:
                 self._add(actions[name], font)
+            if name == "check":
+                self._beside_check = self._gap(0)
         self.badge = Badge(self)
         self._check = self.widgetForAction(actions["check"])
+        self._name_extension()
         self._gap(MARGIN, QSizePolicy.Policy.MinimumExpanding)
         self.search = self._build_search()
         self.addWidget(self.search)
         self._gap(MARGIN)
 
-    def _gap(self, width: int, policy: QSizePolicy.Policy = QSizePolicy.Policy.Fixed) -> None:
+    def _gap(self, width: int, policy: QSizePolicy.Policy = QSizePolicy.Policy.Fixed) -> QWidget:
         """Leave room: a style sheet's padding would count above and below as well."""
         spring = QWidget()
         spring.setMinimumWidth(width)
         spring.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
         self.addWidget(spring)
+        return spring
+
+    def _name_extension(self) -> None:
+        """Say what the button is for that stands at the end where the window is too narrow for all."""
+        for button in self.findChildren(QToolButton, "qt_toolbar_ext_button"):
+            wear(button, "next")
+            button.setToolTip("其余的按钮")
+            button.setAccessibleName("其余的按钮")
 
     def _add(self, action: QAction, font: QFont) -> None:
         self.addAction(action)
@@ -96,14 +108,17 @@ class ToolBar(QToolBar):
         return field
 
     def show_tally(self, counts: Tally) -> None:
-        """Put the counts on the 检查 button."""
+        """Put the counts on the 检查 button, and push its neighbours aside where they are long."""
         self.badge.show_tally(counts)
+        if self._check is not None:
+            over = BESIDE + self.badge.width() - self._check.sizeHint().width() // 2
+            self._beside_check.setMinimumWidth(max(0, over) if counts.badge else 0)
         self._place_badge()
 
     def _place_badge(self) -> None:
         button = self._check
         if button is not None:
-            self.badge.move(button.geometry().center().x() + 6, button.y())
+            self.badge.move(button.geometry().center().x() + BESIDE, button.y())
             self.badge.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

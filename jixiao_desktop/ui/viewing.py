@@ -42,6 +42,8 @@ class Viewing:
             desk.jump(first)
         if first is not None:
             desk.view.setFocus()
+        else:
+            desk.hint.setFocus()
 
     def on_current(self, node_id: int, field: str) -> None:
         """Say where the clerk is."""

@@ -46,6 +46,7 @@ def flat_button(text: str, icon_name: str | None = None, *, tip: str = "", check
     if icon_name:
         wear(made, icon_name)
         made.setIconSize(QSize(16, 16))
+        made.setProperty("pictured", bool(text))
     style = Qt.ToolButtonStyle
     made.setToolButtonStyle(style.ToolButtonTextBesideIcon if text and icon_name else style.ToolButtonTextOnly)
     if not text:
@@ -98,6 +99,7 @@ def search_field(placeholder: str, name: str) -> QLineEdit:
     field.setPlaceholderText(placeholder)
     field.setAccessibleName(placeholder)
     field.setClearButtonEnabled(True)
+    field.setProperty("search", True)
     glass = QAction(field)
     wear(glass, "search", "faint")
     field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)

@@ -108,6 +108,8 @@ class FindingModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return HEADERS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == ACTIONS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -126,7 +128,7 @@ class FindingModel(QAbstractTableModel):
         return None
 
     def _tip(self, finding: Finding, waived: bool, column: int) -> str:
-        if column != MESSAGE:
+        if column not in (MESSAGE, ACTIONS):
             return self._text(finding, waived, column)
         note = note_of(self._session.book.facts, finding) if waived else None
         said = f"\n已说明：{note}" if note else ""

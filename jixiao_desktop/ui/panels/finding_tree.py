@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from ...domain.findings import Finding
+from ..style.fonts import BASE_POINTS
 from ..style.tokens import ROW_HEIGHT
-from .button_delegate import ButtonDelegate
+from .button_delegate import ButtonDelegate, MessageDelegate
 from .finding_model import ACTIONS, BUTTONS, FIELD, LEVEL, MESSAGE, NAME, PLACE, Button, FindingModel
 
-_WIDTHS = {LEVEL: 68, PLACE: 166, NAME: 172, FIELD: 74}
+_WIDTHS = {LEVEL: 68, PLACE: 190, NAME: 180, FIELD: 76}
 _NARROW_WIDTHS = {LEVEL: 72, PLACE: 150, NAME: 150, FIELD: 0}
 _ROOMY = 1200  # px from which the field has a column and every fix its button
 _HEADER = 26
@@ -40,6 +41,7 @@ class FindingTree(QTreeView):
         )
         self._buttons = ButtonDelegate(self)
         self.setItemDelegateForColumn(ACTIONS, self._buttons)
+        self.setItemDelegateForColumn(MESSAGE, MessageDelegate(self._buttons, self))
         self._buttons.pressed.connect(self._on_pressed)
         self.customContextMenuRequested.connect(self._show_menu)
         self.clicked.connect(self._on_chosen)
@@ -59,16 +61,35 @@ class FindingTree(QTreeView):
         self.setSortingEnabled(True)
 
     def _share_width(self) -> None:
-        narrow = self.width() < _ROOMY
-        self._buttons.narrow = narrow
+        growth = self._growth()
+        narrow = self._buttons.narrow = self._is_narrow()
         self.setColumnHidden(FIELD, narrow)
         for column, width in (_NARROW_WIDTHS if narrow else _WIDTHS).items():
             if width:
-                self.header().resizeSection(column, width)
+                self.header().resizeSection(column, round(width * growth))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (self.width() < _ROOMY) != self._buttons.narrow:
+        if self._is_narrow() != self._buttons.narrow:
+            self._share_width()
+            self.fit_actions()
+
+    def _growth(self) -> float:
+        return self.font().pointSizeF() / BASE_POINTS
+
+    def _is_narrow(self) -> bool:
+        return self.width() < _ROOMY * self._growth()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The button under the mouse stands out at once."""
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.viewport().update(self.visualRect(index.siblingAtColumn(ACTIONS)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.model() is not None:
             self._share_width()
             self.fit_actions()
 

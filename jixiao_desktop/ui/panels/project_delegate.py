@@ -32,11 +32,12 @@ class ProjectDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
-        self._heights: dict[tuple[str, str, int, str], int] = {}
+        self._heights: dict[tuple[str, str, int, str, str], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
-        key = (index.data(), index.data(CODE) or index.data(KIND), width, index.data(MONEY) or "")
+        marks = index.data(CODE) or index.data(KIND)
+        key = (index.data(), marks, width, index.data(MONEY) or "", option.font.key())
         if key not in self._heights:
             room = self._text_width(width, option.font, index)
             self._heights[key] = round(self._lay(option.font, index, room).height) + 2 * PAD
@@ -59,8 +60,7 @@ class ProjectDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
-        _paint_ground(painter, option.rect, current)
+        _paint_ground(painter, option)
         if index.data(KIND) == "unit":
             self._paint_unit(painter, option, index)
         else:
@@ -146,9 +146,10 @@ def _break_lines(layout: QTextLayout, width: int) -> float:
     return y
 
 
-def _paint_ground(painter: QPainter, rect: QRect, current: bool) -> None:
-    if not current:
-        return
-    scheme = tokens()
-    painter.fillRect(rect, QColor(scheme.selection))
-    painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), QColor(scheme.accent))
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    scheme, rect = tokens(), option.rect
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, QColor(scheme.selection))
+        painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), QColor(scheme.accent))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, QColor(scheme.hover))

@@ -53,6 +53,7 @@ class ProjectPanel(QWidget):
         self.weights = label(wrap=True)
         self.weights.setTextFormat(Qt.TextFormat.RichText)
         self._build()
+        self.setEnabled(any(True for _ in bridge.session.book.projects()))  # without one there is nothing to fill in
         self.goal.enlarge.connect(self.enlarge)
         self.objective.committed.connect(lambda: self._write("objective"))
         self.overall.committed.connect(lambda: self._write("overall_objective"))
@@ -98,7 +99,10 @@ class ProjectPanel(QWidget):
         line.setAccessibleName("项目类别")
         self.category.setLineEdit(line)
         self.category.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.category.setMinimumContentsLength(5)
         self.category.addItems(list(self._session.profile.categories))
+        self.category.setCurrentIndex(-1)
         line.editingFinished.connect(lambda: self._write("category"))
         self.category.activated.connect(lambda: self._write("category"))
         return self.category
@@ -140,8 +144,8 @@ class ProjectPanel(QWidget):
 
     def _load(self) -> None:
         project = self._project()
-        if project is None:
-            return
+        self.setEnabled(project is not None)
+        project = project or Project(0, 0)
         for name, field in self.lines.items():
             field.show_text(getattr(project, name) or "")
         self._category_line.show_text(project.category or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.book import ROOT
@@ -87,6 +87,11 @@ class SidePanel(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages.addWidget(area)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never so narrow that a field or a heading would be cut."""
+        hint, bar = super().minimumSizeHint(), self._area.verticalScrollBar().sizeHint().width()
+        return hint.expandedTo(QSize(self._facts.minimumSizeHint().width() + bar, 0))
 
     def _build_bar(self) -> QHBoxLayout:
         bar, group = QHBoxLayout(), QButtonGroup(self)

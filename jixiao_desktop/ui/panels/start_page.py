@@ -61,7 +61,7 @@ class Card(QPushButton):
         super().__init__()
         self.setAccessibleName(words)
         self.setAccessibleDescription(help_)
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         tight(layout, 14, (16, 10, 12, 10))
         layout.addWidget(_Picture(picture))
         texts = QVBoxLayout()
@@ -77,16 +77,16 @@ class Card(QPushButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._layout.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self._layout.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.layout().heightForWidth(width)
+        return self._layout.heightForWidth(width)
 
 
 class StartPage(QWidget):
@@ -106,7 +106,8 @@ class StartPage(QWidget):
         self._build()
         self.recent.itemClicked.connect(self._on_recent)
         self.recent.itemActivated.connect(self._on_recent)
-        forget = QAction("从列表中移除", self.recent, shortcut="Delete")
+        forget = QAction("从列表中移除", self.recent)
+        forget.setShortcut("Delete")
         forget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         forget.triggered.connect(self._forget)
         self.recent.addAction(forget)
