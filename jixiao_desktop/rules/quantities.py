@@ -383,7 +383,7 @@ def condition_empty(view: ProjectView, row: Row) -> Iterator[Hit]:
     full = row.sign == "≤" and row.unit == "%" and row.number == _HUNDRED and not any(w in row.name for w in CAPPED)
     nothing = row.sign == "≥" and row.number is not None and (row.number == 0 or (row.number < 0 and row.unit == "%"))
     if (full or nothing) and not _grows(row.name):
-        turn = (change(row.id, "comparator", "≥" if full else "="),)
+        turn = (change(row.id, "comparator", "≥" if full else "="),) if full or row.number == 0 else ()
         yield Hit(row.id, "comparator", f"“{row.sign}{row.value}{row.unit}”总能达到，等于没有要求，请核对性质。", turn)
 
 
