@@ -54,6 +54,22 @@ def test_with_large_text_the_projects_of_the_list_stand_clear_of_each_other(
     assert min(heights) >= line * 0.9
 
 
+def test_projects_that_come_back_with_a_scroll_bar_stand_clear_of_each_other(
+    usual_text: MainWindow, session_2025: Session
+) -> None:
+    usual_text.show_session(session_2025)
+    usual_text.trigger("size_large")
+    resize(usual_text, 1093, 614)
+    projects = usual_text.desk.projects
+    for typed in ("0792", ""):
+        projects.filter_field.setText(typed)
+        for _ in range(4):
+            QApplication.processEvents()
+        assert projects.list.verticalScrollBar().isVisible() == (typed == "")
+    places = [projects.list.visualRect(projects.model.index(row, 0)) for row in range(projects.model.rowCount())]
+    assert [lower.top() - upper.bottom() for upper, lower in pairwise(places)] == [1] * (len(places) - 1)
+
+
 @pytest.mark.parametrize("size", ["size_normal", "size_large"])
 def test_no_field_of_the_panel_is_cut_at_its_side(usual_text: MainWindow, session_2025: Session, size: str) -> None:
     usual_text.show_session(session_2025)

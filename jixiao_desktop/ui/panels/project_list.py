@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from ...domain import codes
@@ -155,6 +156,15 @@ class ProjectModel(QAbstractListModel):
         self.refresh()
 
 
+class _Rows(QListView):
+    """Names wrap: in another width, as beside a scroll bar that has just come, the rows have other heights."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+
 class ProjectList(QWidget):
     """Filter, list and totals. Emits `chosen` with the id of the project or unit that was clicked or entered."""
 
@@ -197,12 +207,11 @@ class ProjectList(QWidget):
         return box
 
     def _make_list(self) -> QListView:
-        view = QListView()
+        view = _Rows()
         view.setObjectName("project_list")
         view.setAccessibleName("项目列表")
         view.setModel(self.model)
         view.setItemDelegate(ProjectDelegate(view))
-        view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
