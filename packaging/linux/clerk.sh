@@ -11,10 +11,15 @@ document=$1 picture=$2
 shift 2
 
 key() { xdotool key --clearmodifiers "$@"; sleep 1; }
-# window NAME: wait for a window whose title matches, print its number.
+# window NAME: wait for a window whose title matches, print its number. A search fails when any window goes meanwhile.
 window() {
-    found=$(timeout 90 xdotool search --sync --onlyvisible --name "$1") || { echo "no window: $1" >&2; exit 1; }
-    printf '%s\n' "$found" | head -n 1
+    for _ in $(seq 90); do
+        found=$(xdotool search --onlyvisible --name "$1" 2>/dev/null | head -n 1)
+        [ -z "$found" ] || { echo "$found"; return 0; }
+        sleep 1
+    done
+    echo "no window: $1" >&2
+    exit 1
 }
 
 # gone NAME: wait until no such window is left.

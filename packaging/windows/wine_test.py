@@ -271,7 +271,8 @@ def walk(machine: Machine) -> None:
     look_at_installed(machine, home)
     say("moved to a folder of the user's choice")
     elsewhere = machine.drive / "程序 目录" / "绩效"
-    machine.run(SETUP, "/S", f"/D={_windows_path(machine, elsewhere)}")
+    # As one types it: /D= takes the rest of the line without quotes, which Wine would put round a blank.
+    machine.run("cmd", "/c", f"{SETUP.name} /S /D={_windows_path(machine, elsewhere)}", cwd=SETUP.parent)
     look_at_installed(machine, elsewhere)
     need(os.listdir(home) == ["我的笔记.txt"], "the former folder holds more than the user's file")
     say("removal: the user's files, backups and settings stay")
