@@ -150,7 +150,7 @@ def use(machine: Machine, home: Path) -> Path:
     print(said)
     failed = [line for line in said.splitlines() if line.startswith("失败") and not line.startswith(WINE_LACKS)]
     need("正常　打开窗口" in said and not failed, "the self-test, but for what Wine lacks")
-    folder = machine.drive / "users" / CLERK / "Documents" / "测试 目录"
+    folder = machine.drive / "users" / CLERK / "测试 目录"  # Documents may be a link, out of what `files` sees
     folder.mkdir(parents=True)
     shutil.copyfile(SAMPLE, folder / "2024 批复表.txt")
     for command in (
@@ -279,9 +279,10 @@ def walk(machine: Machine) -> None:
     remove(machine, elsewhere)
     left = machine.files() - clean
     own = {_inner(machine, path) for path in (*folder.iterdir(), home / "我的笔记.txt")}
-    state = _inner(machine, machine.local / "jixiao")
-    need({path for path in left if not path.startswith(state)} == own, f"left behind: {sorted(left - own)}")
-    need(any(path.startswith(state) for path in left), "the automatic backups are gone")
+    kept = [_inner(machine, machine.local.parent / place / "jixiao") for place in ("Local", "Roaming")]
+    rest = {path for path in left if not path.startswith(tuple(kept))}
+    need(rest == own, f"left behind: {sorted(rest - own)}; gone: {sorted(own - rest)}")
+    need(all(any(path.startswith(place) for path in left) for place in kept), "the backups or the settings are gone")
     say("removal with /PURGE: only the user's files stay")
     machine.run(SETUP, "/S")
     remove(machine, home, "/PURGE")
