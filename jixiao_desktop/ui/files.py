@@ -270,7 +270,7 @@ class Files:
         name = session.path.name if session.path else session.book.facts.title or "未保存的填报"
         return ask(
             self._window,
-            f"“{name}”有未保存的修改，要保存吗？",
+            f"要保存“{name}”的修改吗？",
             ((SAVE, Role.AcceptRole), (DONT_SAVE, Role.DestructiveRole), (CANCEL, Role.RejectRole)),
             detail="选择“不保存”将放弃上次保存以后的修改。",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +10,17 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyleOptionViewItem, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeWidget,
+    QWidget,
+)
 
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import Book
@@ -205,3 +215,29 @@ def test_panes_stay_as_they_were_dragged_when_the_window_changes(window_2024: Ma
     resize(window_2024, 1300, 768)
     assert abs(across.sizes()[0] - wide) <= 2
     assert window_2024.settings.get("splitters")["across"][0] == wide
+
+
+def test_what_stands_in_the_first_field_of_a_dialog_is_replaced_by_typing(
+    window_2025: MainWindow, answering: Callable[[Callable[[], object], Callable[[QDialog], object]], None]
+) -> None:
+    def type_year(box: QDialog) -> None:
+        QTest.keyClicks(box.focusWidget(), "2031")
+        assert [field.text() for field in box.findChildren(QSpinBox)] == ["2031"]
+        box.reject()
+
+    answering(lambda: window_2025.trigger("new_year"), type_year)
+
+
+def test_with_large_text_the_columns_of_a_dialog_fit_it(
+    usual_text: MainWindow,
+    session_2025: Session,
+    answering: Callable[[Callable[[], object], Callable[[QDialog], object]], None],
+) -> None:
+    usual_text.show_session(session_2025)
+    usual_text.trigger("size_large")
+
+    def look(box: QDialog) -> None:
+        assert not box.findChild(QTreeWidget).horizontalScrollBar().isVisible()
+        box.reject()
+
+    answering(lambda: usual_text.trigger("new_year"), look)

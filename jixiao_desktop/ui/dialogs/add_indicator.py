@@ -66,7 +66,7 @@ class AddIndicatorDialog(Dialog):
         row.addWidget(named(self._boxes["unit"], "unit", "度量单位"), 2)
         form.addRow("性质·值·单位", row)
         form.addRow("分值权重", named(self._lines["weight"], "weight", "分值权重"))
-        self._lines["value"].setPlaceholderText("也可直接输入 ≥95%")
+        self._lines["value"].setPlaceholderText("如 95 或 ≥95%")
         self._note = self.add_note()
         again = QPushButton("添加并继续")
         again.setObjectName("add_more")

@@ -142,7 +142,9 @@ def room_of(widget: QWidget) -> QSize:
 def _widen_columns(dialog: QWidget, growth: float) -> None:
     for header in dialog.findChildren(QHeaderView):
         for place in range(header.count()):
-            if header.orientation() == Qt.Orientation.Horizontal:
+            fixed = header.sectionResizeMode(place) == QHeaderView.ResizeMode.Interactive
+            last = header.stretchLastSection() and header.visualIndex(place) == header.count() - 1
+            if header.orientation() == Qt.Orientation.Horizontal and fixed and not last:
                 header.resizeSection(place, round(header.sectionSize(place) * growth))
 
 

@@ -56,7 +56,9 @@ class FixDialog(Dialog):
         table.setHorizontalSpacing(6)
         table.setVerticalSpacing(4)
         for row, words in ((1, "现在"), (2, "改后")):
-            table.addWidget(label(words, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            heading = label(words, "muted")
+            heading.setContentsMargins(0, 3, 0, 3)  # on one line with the cells, which have a frame of this width
+            table.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
         for column, name in enumerate(fields, 1):
             table.addWidget(label(terms.label(name, record.kind), "muted"), 0, column)
             now, then = _texts(changed.get(name), getattr(record, name))

@@ -7,10 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QShortcut, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPixmap,
+    QShortcut,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
-    QLineEdit,
+    QFrame,
+    QLabel,
+    QScrollArea,
     QSplitter,
     QTextBrowser,
     QTextEdit,
@@ -22,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from ... import resources
 from ..style.tokens import tokens
-from ..widgets import label
+from ..widgets import label, search_field
 from .base import Dialog, named
 
 PICTURE_WIDTH = 640  # px; wider pictures are drawn smaller
@@ -40,13 +53,37 @@ class Section:
 
 
 class ManualBrowser(QTextBrowser):
-    """A browser whose pictures are never wider than the page."""
+    """A browser whose pictures are never wider than the page; a click on one asks for it whole (`enlarged`)."""
+
+    enlarged = Signal(QImage)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = bool(self._picture_at(event.position().toPoint()))
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        name = self._picture_at(event.position().toPoint())
+        if name and not self.textCursor().hasSelection():
+            self.enlarged.emit(self._read(name))
+
+    def _picture_at(self, place: QPoint) -> str:
+        """The name of the picture under a place of the window, "" where there is none."""
+        return (
+            self.document()
+            .documentLayout()
+            .imageAt(QPointF(place) + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value()))
+        )
+
+    def _read(self, name: str) -> QImage:
+        return QImage(str(Path(self.source().toLocalFile()).parent / name))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         loaded = super().loadResource(kind, name)
         if kind != QTextDocument.ResourceType.ImageResource.value or not isinstance(name, QUrl):
             return loaded
-        picture = QImage(str(Path(self.source().toLocalFile()).parent / name.path()))
+        picture = self._read(name.path())
         if picture.isNull() or picture.width() <= PICTURE_WIDTH:
             return picture if not picture.isNull() else loaded
         return picture.scaledToWidth(PICTURE_WIDTH, Qt.TransformationMode.SmoothTransformation)
@@ -98,6 +135,22 @@ def _section(head: QTextBlock, lines: list[str]) -> Section:
     return Section(head.blockFormat().headingLevel(), head.text(), head.position(), "\n".join(lines))
 
 
+class PictureDialog(Dialog):
+    """One picture of the manual in its own size; what is larger than the screen scrolls."""
+
+    def __init__(self, picture: QImage, parent: QWidget | None = None) -> None:
+        super().__init__(parent, "picture_dialog", "图片")
+        self.only_close()
+        shown = QLabel()
+        shown.setPixmap(QPixmap.fromImage(picture))
+        shown.setAccessibleName("图片")
+        area = QScrollArea()
+        area.setWidget(shown)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        self.body.addWidget(area)
+        self.resize(picture.size() + QSize(48, 100))  # margins, scroll bars and the button
+
+
 class ManualDialog(Dialog):
     """The manual: contents and search at the left, the text at the right."""
 
@@ -107,8 +160,7 @@ class ManualDialog(Dialog):
         self.resize(1000, 680)
         self.browser = self._open()
         self._sections = list(self.browser.sections())
-        self.search = QLineEdit(placeholderText="在手册里查找", clearButtonEnabled=True)
-        named(self.search, "manual_search", "在手册里查找")
+        self.search = search_field("在手册里查找", "manual_search")
         self.found = label("", "muted")
         self.contents = self._fill_contents()
         side = QWidget()
@@ -122,6 +174,7 @@ class ManualDialog(Dialog):
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._next)
         self.contents.currentItemChanged.connect(self._show)
+        self.browser.enlarged.connect(lambda picture: PictureDialog(picture, self).exec())
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -27,6 +27,7 @@ class RecoveryDialog(Dialog):
         self._list.setRootIsDecorated(False)
         self._list.setHeaderLabels(["表名", "文件", "最后备份", "未保存的修改"])
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._list.header().setStretchLastSection(False)
         for place in (1, 2, 3):
             self._list.header().setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         for item in found:

@@ -137,7 +137,7 @@ QHeaderView::section {{ background: {surface_alt}; color: {muted}; border: none;
 QAbstractItemView {{ background: {surface}; color: {text}; border: none; outline: none; }}
 QDialog QAbstractItemView {{ border: 1px solid {line}; border-radius: 5px; }}
 QTreeWidget, QListWidget {{ selection-background-color: {selection}; selection-color: {text}; }}
-QTreeWidget::item {{ padding: 3px 2px; }}
+QTreeWidget::item {{ padding: 2px; min-height: 20px; }}
 QListWidget::item {{ padding: 5px 6px; }}
 QTreeWidget::item:hover, QListWidget::item:hover {{ background: {hover}; }}
 QTreeWidget::item:selected, QListWidget::item:selected {{ background: {selection}; color: {text}; }}

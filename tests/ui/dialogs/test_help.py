@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QScrollArea, QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop import __version__, resources
@@ -124,3 +126,22 @@ def test_about_says_that_nothing_leaves_the_machine_and_shows_a_licence_when_its
     dialog.list.setCurrentItem(fonts[0])
     assert "SIL OPEN FONT LICENSE" in dialog.text.toPlainText()
     assert resources.path("fonts", "NotoSerifSC-LICENSE.txt").is_file()
+
+
+def test_a_click_on_a_picture_shows_it_in_its_own_size(
+    manual: ManualDialog, answering: Callable[[Callable[[], object], Callable[[QDialog], object]], None]
+) -> None:
+    browser = manual.browser
+    layout = browser.document().documentLayout()
+    places = [QPoint(200, y) for y in range(0, round(layout.documentSize().height()), 20)]
+    place = next(place for place in places if layout.imageAt(QPointF(place)))
+    browser.verticalScrollBar().setValue(place.y() - 50)
+    spot = QPoint(place.x(), place.y() - browser.verticalScrollBar().value())
+    name = layout.imageAt(QPointF(place))
+    whole = QImage(str(manual_path().parent / name))
+
+    def look(box: QDialog) -> None:
+        assert box.findChild(QScrollArea).widget().size() == whole.size()
+        box.reject()
+
+    answering(lambda: QTest.mouseClick(browser.viewport(), Qt.MouseButton.LeftButton, pos=spot), look)
