@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -115,16 +116,32 @@ def _desktop() -> Iterator[None]:
     manager.wait(PATIENCE)
 
 
+@contextmanager
+def opened(folder: Path, **environment: str) -> Iterator[Screen]:
+    """The program with its document, settings and state in a folder, its window shown and active."""
+    path = folder / "2025.jixiao"
+    storage.save_book(roll_over(from_plain(json.loads(HAND_READ.read_text("utf-8"))), 2025), path)
+    own = {**places(folder), "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+    command = [sys.executable, "-m", "jixiao_desktop", str(path)]
+    program = subprocess.Popen(command, env={**os.environ, **own, **environment})
+    shown = Screen(path)
+    shown.wait_for("绩效目标申报表")  # the book is open, not the window alone
+    try:
+        yield shown
+    finally:
+        program.kill()
+        program.wait(PATIENCE)
+        # Else the next test takes this window for its own and types into nothing.
+        until(lambda: "绩效目标" not in shown.active(), "the end of the window")
+
+
+def places(folder: Path) -> dict[str, str]:
+    """Return the environment in which a program keeps its settings and state in a folder."""
+    return {"XDG_CONFIG_HOME": str(folder / "config"), "XDG_STATE_HOME": str(folder / "state")}
+
+
 @pytest.fixture
 def screen(_desktop: None, tmp_path: Path) -> Iterator[Screen]:
     """The program, its window shown and active."""
-    path = tmp_path / "2025.jixiao"
-    storage.save_book(roll_over(from_plain(json.loads(HAND_READ.read_text("utf-8"))), 2025), path)
-    own = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_STATE_HOME": str(tmp_path / "state")}
-    own |= {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
-    program = subprocess.Popen([sys.executable, "-m", "jixiao_desktop", str(path)], env={**os.environ, **own})
-    shown = Screen(path)
-    shown.wait_for("绩效目标申报表")  # the book is open, not the window alone
-    yield shown
-    program.kill()
-    program.wait(PATIENCE)
+    with opened(tmp_path) as shown:
+        yield shown
