@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .book import ROOT, Facts
 from .history import Command
@@ -48,6 +48,15 @@ class Finding:
     def about_book(self) -> bool:
         """True when the finding has no place but the book as a whole."""
         return self.node == ROOT
+
+
+class Counts(NamedTuple):
+    """How many findings there are of each severity, and how many were declared true."""
+
+    error: int = 0
+    warning: int = 0
+    hint: int = 0
+    waived: int = 0
 
 
 def note_of(facts: Facts, finding: Finding) -> str | None:

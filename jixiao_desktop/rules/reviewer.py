@@ -15,7 +15,7 @@ from typing import Any
 
 from ..domain.book import ROOT, Book, Facts, Indicator, Node, Waiver
 from ..domain.changes import Change, FieldChanged, Inserted, Moved, Removed
-from ..domain.findings import SEVERITY_ORDER, Finding
+from ..domain.findings import SEVERITY_ORDER, Counts, Finding
 from ..domain.profile import Profile
 from .buckets import Bucket, Buckets, Contribution
 from .loading import RULES
@@ -39,6 +39,11 @@ class _Group:
 
     shown: tuple[list[Finding], list[Finding], list[Finding]] = field(default_factory=lambda: ([], [], []))
     waived: list[Finding] = field(default_factory=list)
+
+    @property
+    def counts(self) -> Counts:
+        errors, warnings, hints = self.shown
+        return Counts(len(errors), len(warnings), len(hints), len(self.waived))
 
 
 class _Rules:
@@ -113,6 +118,7 @@ class Reviewer:
         self._shared: dict[int, dict[Bucket, list[Finding]]] = {}
         self._placed: dict[Bucket, set[int]] = {}
         self._groups: dict[int, _Group] = {}
+        self._counts = Counts()
         self._ordered: list[_Group] | None = None
         self._lists: tuple[list[Finding], list[Finding]] | None = None
         self._waivers = _waivers(self.book.facts)
@@ -132,6 +138,16 @@ class Reviewer:
         """Return what the rules find in one project, unit or the book itself (0), worst first."""
         group = self._groups.get(scope)
         return [finding for part in group.shown for finding in part] if group else []
+
+    @property
+    def counts(self) -> Counts:
+        """How many findings there are in the whole book."""
+        return self._counts
+
+    def counts_of(self, scope: int) -> Counts:
+        """Return how many findings there are in one project, unit or the book itself (0)."""
+        group = self._groups.get(scope)
+        return group.counts if group else Counts()
 
     def update(self, changes: Sequence[Change]) -> set[int]:
         """Re-run what the changes touch; return the projects (units, 0 for the book) whose findings changed.
@@ -269,8 +285,9 @@ class Reviewer:
                 return False
             kept = self._groups[group] = _Group()
             self._ordered = None
-        before = _signature(kept)
+        before, counted = _signature(kept), kept.counts
         self._fill(kept, group, found)
+        self._counts = Counts(*(n + new - old for n, new, old in zip(self._counts, kept.counts, counted, strict=True)))
         if not found:
             del self._groups[group]
             self._ordered = None

@@ -1,6 +1,7 @@
 """One open book: book, history, file and reviewer behind one door, with typed events. No Qt."""
 
 from .events import BackedUp, BackupFailed, BookChanged, Event, FileChanged, FindingsChanged, Listener
+from .figures import Sums
 from .filing import ChangedElsewhere
 from .session import Session
 
@@ -14,4 +15,5 @@ __all__ = [
     "FindingsChanged",
     "Listener",
     "Session",
+    "Sums",
 ]

@@ -16,11 +16,12 @@ from .. import profiles, storage
 from ..domain import commands, stage
 from ..domain.book import ROOT, Book, Facts
 from ..domain.changes import Change, FieldChanged
-from ..domain.findings import Finding
+from ..domain.findings import Counts, Finding
 from ..domain.history import Command, History, Step
 from ..domain.printing import Printing
 from ..domain.profile import Profile
 from .events import BookChanged, Event, FileChanged, FindingsChanged, Listener
+from .figures import Figures, Sums
 from .filing import Filing
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Session:
         self.history = History(self.book)
         self._made_reviewer: Reviewer | None = None
         self._begun_reviewer: Reviewer | None = None
+        self._made_figures: Figures | None = None
         self._listeners: list[Listener] = []
         self._filing.tell = self._tell
         if review:
@@ -123,6 +125,8 @@ class Session:
         if step is None:
             return None
         self._filing.record(step.changes)
+        if self._made_figures is not None:
+            self._made_figures.update(step.changes)
         self._tell(BookChanged(step.changes, step.title, origin))
         self._review(step.changes)
         self._tell(FileChanged())
@@ -132,11 +136,28 @@ class Session:
         if any(isinstance(c, FieldChanged) and c.field in _PROFILE_FIELDS and c.node == ROOT for c in changes):
             self.profile = profiles.of_book(self.book.facts)
             self._reviewer.set_profile(self.profile)
-            touched = {ROOT, *(project.id for project in self.book.projects())}
+            touched = self._scopes()
         else:
             touched = self._reviewer.update(changes)
         if touched:
             self._tell(FindingsChanged(frozenset(touched)))
+
+    # sums
+
+    @property
+    def _figures(self) -> Figures:
+        if self._made_figures is None:
+            self._made_figures = Figures(self.book)
+        return self._made_figures
+
+    @property
+    def sums(self) -> Sums:
+        """Rows, unchecked rows and budget of the book."""
+        return self._figures.whole
+
+    def sums_of(self, project: int) -> Sums:
+        """Return rows, unchecked rows and budget of a project. Raises KeyError when the book has it not."""
+        return self._figures.of_project(project)
 
     # findings
 
@@ -160,9 +181,12 @@ class Session:
             self._begun_reviewer = begun
             return False
         self._made_reviewer, self._begun_reviewer = begun, None
-        units = self.book.children(ROOT)
-        self._tell(FindingsChanged(frozenset({ROOT, *units, *(project.id for project in self.book.projects())})))
+        self._tell(FindingsChanged(frozenset(self._scopes())))
         return True
+
+    def _scopes(self) -> set[int]:
+        units = self.book.children(ROOT)
+        return {ROOT, *units, *(project.id for project in self.book.projects())}
 
     @property
     def _reviewer(self) -> Reviewer:
@@ -178,6 +202,15 @@ class Session:
     def findings_of(self, scope: int) -> list[Finding]:
         """Return what the rules find in one project, unit or the book itself (0), worst first."""
         return self._reviewer.findings_of(scope)
+
+    @property
+    def counts(self) -> Counts:
+        """How many findings there are, without listing them."""
+        return self._reviewer.counts
+
+    def counts_of(self, scope: int) -> Counts:
+        """Return how many findings there are in one project, unit or the book itself (0)."""
+        return self._reviewer.counts_of(scope)
 
     @property
     def waived(self) -> list[Finding]:

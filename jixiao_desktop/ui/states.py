@@ -1,12 +1,10 @@
-"""The state of a project or unit as the lists show it: the worst of its findings, or done, or not yet reviewed."""
+"""The state of a book, project or unit as the lists show it: the worst of its findings, or that there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..domain.book import Book
-from ..domain.findings import SEVERITY_ORDER, Finding
+from ..session import Session
 
 STATE_LABELS = {"error": "有错误", "warning": "有警告", "hint": "有提示", "ok": "无问题"}
 
@@ -37,24 +35,9 @@ class Tally:
         return " ".join(f"{count}{word}" for count, word in parts if count)
 
 
-def tally(findings: Iterable[Finding]) -> Tally:
-    """Count findings by severity."""
-    counts = dict.fromkeys(SEVERITY_ORDER, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    return Tally(**counts)
-
-
-def by_owner(book: Book, findings: Iterable[Finding]) -> dict[int, Tally]:
-    """Return the findings of every project and unit that has any, by its id (0: the book)."""
-    found: dict[int, list[Finding]] = {}
-    for finding in findings:
-        if finding.node in book:
-            found.setdefault(owner(book, finding.node), []).append(finding)
-    return {node: tally(items) for node, items in found.items()}
-
-
-def owner(book: Book, node_id: int) -> int:
-    """Return the project that a node belongs to; a unit or the book stands for itself."""
-    project = book.ancestor(node_id, "project")
-    return node_id if project is None else project
+def tally(session: Session, scope: int | None = None) -> Tally:
+    """Count the findings of one project, unit or the book itself (0), or all; none until the rules have looked."""
+    if not session.reviewed:
+        return Tally()
+    counts = session.counts if scope is None else session.counts_of(scope)
+    return Tally(counts.error, counts.warning, counts.hint)

@@ -23,6 +23,8 @@ from jixiao_desktop.domain.book import (
 )
 from jixiao_desktop.domain.changes import Change
 from jixiao_desktop.domain.history import Command, History, Step, storable
+from jixiao_desktop.domain.plain import total
+from jixiao_desktop.session.figures import Figures, Sums
 from jixiao_desktop.storage import content, schema
 
 from ..books import small_book
@@ -46,6 +48,7 @@ class Editing(RuleBasedStateMachine):
         self.states: list[Book] = [self.book.copy()]
         self.here, self.saved = 0, 0
         self.newest: Step | None = None
+        self.figures = Figures(self.book)
         self.rows = sqlite3.connect(":memory:", isolation_level=None)
         for statement in schema.SCHEMAS[schema.VERSION]:
             self.rows.execute(statement)
@@ -58,6 +61,7 @@ class Editing(RuleBasedStateMachine):
             self.book = start
             self.history = History(start)
             self.states = [start.copy()]
+            self.figures = Figures(start)
         rows = content.rows_of(content.records(self.book), "-" * 36, self.book.next_id)
         content.write_rows(self.rows, rows)
 
@@ -85,6 +89,7 @@ class Editing(RuleBasedStateMachine):
         self._write(step.changes)
 
     def _write(self, changes: tuple[Change, ...]) -> None:
+        self.figures.update(changes)
         for change in changes:
             content.apply(self.rows, change)
 
@@ -163,6 +168,10 @@ class Editing(RuleBasedStateMachine):
     def review_everything(self) -> None:
         self._run(commands.mark_reviewed(record.id for record in self.book.subtree(ROOT)))
 
+    @rule(pick=PICK, budget=st.sampled_from(["12", "1,265.5", "0.004", "约三万", None]))
+    def change_a_budget(self, pick: int, budget: str | None) -> None:
+        self._run(commands.set_cell(self._id(pick, "project"), "budget", budget))
+
     @rule()
     def settle_a_doubt(self) -> None:
         self._run(commands.settle_doubts([0]))
@@ -220,6 +229,15 @@ class Editing(RuleBasedStateMachine):
     def the_rows_written_from_the_changes_are_the_book(self) -> None:
         if self.rows.execute("SELECT count(*) FROM book").fetchone()[0]:
             assert content.read_all(self.rows)[0] == self.book
+
+    @invariant()
+    def the_sums_kept_from_the_changes_are_those_of_the_book(self) -> None:
+        rows = list(self.book.indicators())
+        unreviewed = sum(not row.reviewed for row in rows)
+        assert self.figures.whole == Sums(len(rows), unreviewed, total(self.book))
+        fresh = Figures(self.book)
+        for project in self.book.projects():
+            assert self.figures.of_project(project.id) == fresh.of_project(project.id)
 
     def teardown(self) -> None:
         self.rows.close()

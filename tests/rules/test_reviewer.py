@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from jixiao_desktop import profiles
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import INDICATOR_FIELDS, ROOT, Book, Waiver
-from jixiao_desktop.domain.findings import SEVERITY_ORDER, Finding
+from jixiao_desktop.domain.findings import SEVERITY_ORDER, Counts, Finding
 from jixiao_desktop.domain.history import Command, History
 from jixiao_desktop.domain.plain import from_plain
 from jixiao_desktop.rules import Reviewer, review
@@ -80,12 +82,32 @@ def waiver_of(book: Book, first: int, second: int) -> Command | None:
 
 def agree(reviewer: Reviewer) -> bool:
     full = Reviewer(reviewer.book, reviewer.profile)
-    return told(reviewer.findings) == told(full.findings) and told(reviewer.waived) == told(full.waived)
+    same = told(reviewer.findings) == told(full.findings) and told(reviewer.waived) == told(full.waived)
+    return same and counted_right(reviewer)
+
+
+def counted_right(reviewer: Reviewer) -> bool:
+    """Tell whether what a reviewer counted, of the book and of each scope, is what stands in its lists."""
+    book, shown, waived = reviewer.book, reviewer.findings, reviewer.waived
+    units = [unit.id for unit in book.units()]
+    scopes = [ROOT, *units, *(project.id for project in book.projects())]
+    parts = [[[f for f in found if scope_of(book, f) == scope] for found in (shown, waived)] for scope in scopes]
+    counted = [reviewer.counts_of(scope) for scope in scopes]
+    return reviewer.counts == counts(shown, waived) and counted == [counts(*part) for part in parts]
+
+
+def counts(shown: Iterable[Finding], waived: Iterable[Finding]) -> Counts:
+    return Counts(**Counter(finding.severity for finding in shown), waived=sum(1 for _ in waived))
+
+
+def scope_of(book: Book, finding: Finding) -> int:
+    project = book.ancestor(finding.node, "project")
+    return finding.node if project is None else project
 
 
 @settings(max_examples=60, deadline=None)
 @given(EDITS, st.integers(0, 8), st.sampled_from(profiles.names()))
-def test_after_every_edit_declaration_switch_and_undo_the_findings_are_those_of_a_full_review(
+def test_after_every_edit_declaration_switch_and_undo_findings_and_counts_are_those_of_a_full_review(
     edits: list[tuple[int, int, int, Any]], switch: int, other: str
 ) -> None:
     book = form_2024()

@@ -98,7 +98,7 @@ class FindingsPanel(QWidget):
     def _count(self) -> Tally:
         counts = self.tally()
         if self._session.reviewed:
-            self.header.show_counts(counts, len(self._session.waived))
+            self.header.show_counts(counts, self._session.counts.waived)
         else:
             self.header.show_counts(None, 0)
         self.counted.emit(counts)
@@ -106,7 +106,7 @@ class FindingsPanel(QWidget):
 
     def tally(self) -> Tally:
         """Return the counts of all findings, filtered out or not; of none until the rules have looked."""
-        return tally(self._session.findings if self._session.reviewed else ())
+        return tally(self._session)
 
     def _on_book(self, _event: object) -> None:
         if self.tree.isVisible():

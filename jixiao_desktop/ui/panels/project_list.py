@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,19 +11,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from ...domain import codes
-from ...domain.book import Book, Project, Unit
+from ...domain.book import ROOT, Book, Project, Unit
 from ...domain.changes import FieldChanged
-from ...domain.plain import total
 from ...domain.quantity import format_money, parse_money
-from ...session import BookChanged
+from ...session import BookChanged, FindingsChanged
 from ..bridge import Bridge
 from ..initials import matches
-from ..states import Tally, by_owner
+from ..states import tally
 from ..widgets import label, search_field, tight
 from .project_delegate import CODE, FOLDED, KIND, MONEY, NODE, STATE, UNKNOWN, UNREVIEWED, ProjectDelegate
 
 Index = QModelIndex | QPersistentModelIndex
-EMPTY = Tally()
+_MANY = 50  # rows; more are announced as one
 _SHOWN_FIELDS = frozenset({"code", "name", "budget", "reviewed"})
 FILTERS = {
     "全部": None,
@@ -51,8 +51,9 @@ class ProjectModel(QAbstractListModel):
         self._text = ""
         self._state: str | None = None
         self._folded: set[int] = set()
-        self._tallies = by_owner(self._book, self._session.findings) if self._session.reviewed else {}
-        self._rows = self._wanted()
+        self._rows: list[Row] = []
+        self._places: dict[int, int] = {}
+        self._take(self._wanted())
         bridge.book_changed.connect(self._on_book)
         bridge.findings_changed.connect(self._on_findings)
 
@@ -72,7 +73,7 @@ class ProjectModel(QAbstractListModel):
         if role == NODE:
             return row.node
         if role == STATE:
-            return self._tallies.get(row.node, EMPTY).worst if self._session.reviewed else UNKNOWN
+            return tally(self._session, row.node).worst if self._session.reviewed else UNKNOWN
         return self._unit_data(node, role) if isinstance(node, Unit) else self._project_data(node, role)
 
     def _unit_data(self, unit: Unit, role: int) -> Any:
@@ -99,10 +100,10 @@ class ProjectModel(QAbstractListModel):
         return None
 
     def _words(self, node: int) -> str:
-        return self._tallies.get(node, EMPTY).words if self._session.reviewed else "正在检查"
+        return tally(self._session, node).words if self._session.reviewed else "正在检查"
 
     def _unreviewed(self, project: Project) -> bool:
-        return not project.reviewed or any(not row.reviewed for row in self._book.indicators(project.id))
+        return not project.reviewed or self._session.sums_of(project.id).unreviewed > 0
 
     def _wanted(self) -> list[Row]:
         rows: list[Row] = []
@@ -119,7 +120,7 @@ class ProjectModel(QAbstractListModel):
     def _passes(self, project: Project) -> bool:
         if self._state == "unreviewed" and not self._unreviewed(project):
             return False
-        if self._state not in (None, "unreviewed", self._tallies.get(project.id, EMPTY).worst):
+        if self._state not in (None, "unreviewed", tally(self._session, project.id).worst):
             return False
         return matches(self._text, project.name, project.code)
 
@@ -128,10 +129,14 @@ class ProjectModel(QAbstractListModel):
         wanted = self._wanted()
         if wanted != self._rows:
             self.beginResetModel()
-            self._rows = wanted
+            self._take(wanted)
             self.endResetModel()
         elif wanted:
             self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
+
+    def _take(self, rows: list[Row]) -> None:
+        self._rows = rows
+        self._places = {row.node: place for place, row in enumerate(rows)}
 
     def filter(self, text: str, state: str | None) -> None:
         """Show only projects whose name or code matches and whose state is `state` (None: any)."""
@@ -145,23 +150,50 @@ class ProjectModel(QAbstractListModel):
 
     def row_of(self, node_id: int) -> int | None:
         """Return the row that shows a node, or None."""
-        return next((place for place, row in enumerate(self._rows) if row.node == node_id), None)
+        return self._places.get(node_id)
 
     def _on_book(self, event: BookChanged) -> None:
-        if any(not isinstance(c, FieldChanged) or c.field in _SHOWN_FIELDS for c in event.changes):
+        if not all(isinstance(change, FieldChanged) for change in event.changes):
             self.refresh()
+            return
+        fields = [c for c in event.changes if isinstance(c, FieldChanged) and c.field in _SHOWN_FIELDS]
+        if fields:
+            self._tell({self._shown_at(change.node) for change in fields})
 
-    def _on_findings(self, _event: object) -> None:
-        self._tallies = by_owner(self._book, self._session.findings)
-        self.refresh()
+    def _shown_at(self, node: int) -> int:
+        project = self._book.ancestor(node, "project")
+        return node if project is None else project
+
+    def _on_findings(self, event: FindingsChanged) -> None:
+        self._tell(event.projects)
+
+    def _tell(self, nodes: Iterable[int]) -> None:
+        """Announce the rows of some projects and units; with a filter they may come or go."""
+        places = [self._places[node] for node in nodes if node in self._places]
+        if self._text or self._state or len(places) > _MANY:
+            self.refresh()
+            return
+        for place in places:
+            self.dataChanged.emit(self.index(place), self.index(place))
 
 
 class _Rows(QListView):
-    """Names wrap: in another width, as beside a scroll bar that has just come, the rows have other heights."""
+    """Rows of different heights, laid out anew only when one of them needs another height, or all another width."""
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        if first == last and self._laid_height(first) == self.sizeHintForIndex(first).height():
+            self.update(first)
+        else:
+            super().dataChanged(first, last, roles)
+
+    def _laid_height(self, index: Index) -> int:
+        """Return how far below a row the next one was laid: `visualRect` has the height that it needs now."""
+        below = index.sibling(index.row() + 1, 0)
+        return self.visualRect(below).top() - self.visualRect(index).top()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() != event.oldSize().width():  # as beside a scroll bar that has just come
             self.scheduleDelayedItemsLayout()
 
 
@@ -174,7 +206,7 @@ class ProjectList(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._book = bridge.session.book
+        self._session = bridge.session
         self.filter_field = search_field("拼音或关键字", "project_filter")
         self.state_box = self._make_state_box()
         self.model = ProjectModel(bridge, self)
@@ -242,5 +274,6 @@ class ProjectList(QWidget):
             self.list.setCurrentIndex(index)
 
     def _show_totals(self, _event: object = None) -> None:
-        count = sum(1 for _ in self._book.projects())
-        self.totals.setText(f"{count} 个项目 · {format_money(total(self._book))} 万元")
+        book = self._session.book
+        count = sum(len(book.children(unit)) for unit in book.children(ROOT))
+        self.totals.setText(f"{count} 个项目 · {format_money(self._session.sums.budget)} 万元")

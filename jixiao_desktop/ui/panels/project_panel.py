@@ -176,7 +176,7 @@ class ProjectPanel(QWidget):
     def _mark(self, _event: object = None) -> None:
         """Frame the fields that have a finding and say it in their tooltips."""
         worst: dict[str, tuple[str, str]] = {}
-        for finding in reversed(self._session.findings if self._session.reviewed else []):
+        for finding in reversed(self._session.findings_of(self._id) if self._session.reviewed else []):
             if finding.node == self._id and finding.field:
                 worst[finding.field] = (finding.severity, finding.message)
         widgets: dict[str, QWidget] = {

@@ -115,9 +115,10 @@ class RowPanel(QWidget):
         self._show_findings()
 
     def _show_findings(self, _event: object = None) -> None:
-        if self._row() is None:
+        row = self._row()
+        if row is None:
             return
-        found = [finding for finding in self._session.findings if finding.node == self._id]
+        found = [finding for finding in self._session.findings_of(row.parent) if finding.node == self._id]
         self.findings.setText("\n".join(f"{SEVERITY_LABELS[f.severity]}：{f.message}" for f in found))
         worst = {f.field: f.severity for f in reversed(found)}
         for name, field in self.lines.items():

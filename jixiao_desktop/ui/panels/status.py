@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QToolButton, QWidget
 
-from ...domain.plain import total
 from ...domain.quantity import format_money
 from ..bridge import Bridge
 from ..states import tally
@@ -125,21 +124,18 @@ class Status(QStatusBar):
         if self._bridge is None:
             return {"rows": "没有打开的填报"}
         session = self._bridge.session
-        rows = fresh = 0
-        for row in session.book.indicators():
-            rows += 1
-            fresh += not row.reviewed
+        sums = session.sums
         return {
-            "rows": f"{rows} 条指标",
-            "findings": (tally(session.findings).badge or "无错误和警告") if session.reviewed else "正在检查",
-            "unreviewed": f"未核对 {fresh}" if fresh else "",
+            "rows": f"{sums.rows} 条指标",
+            "findings": (tally(session).badge or "无错误和警告") if session.reviewed else "正在检查",
+            "unreviewed": f"未核对 {sums.unreviewed}" if sums.unreviewed else "",
             "rules": f"填报规则：{session.profile.title}",
-            "total": f"合计 {format_money(total(session.book))} 万元",
+            "total": f"合计 {format_money(sums.budget)} 万元",
         }
 
     def _worst(self) -> str | None:
         session = self._bridge.session if self._bridge else None
-        worst = tally(session.findings).worst if session and session.reviewed else "ok"
+        worst = tally(session).worst if session else "ok"
         return worst if worst in ("error", "warning") else None
 
     def _show_file(self) -> None:
