@@ -28,8 +28,7 @@ def test_what_the_program_uses_is_kept(place: str) -> None:
     "place",
     [
         "PySide6/Qt/plugins/platforms/libqeglfs.so", "PySide6/Qt/translations/qtbase_de.qm",
-        "PySide6/Qt/translations/qt_help_zh_TW.qm", "PySide6/Qt/plugins/imageformats/libqtiff.so", "libgtk-3.so.0",
-        "libgio-2.0.so.0", "libjpeg.so.62",
+        "PySide6/Qt/translations/qt_help_zh_TW.qm", "PySide6/Qt/plugins/imageformats/libqtiff.so",
     ],
 )  # fmt: skip
 def test_what_nobody_uses_is_left_behind(place: str) -> None:
@@ -41,3 +40,26 @@ def test_no_module_that_the_program_imports_is_excluded() -> None:
 
     imported = {name for module in MODULES for name in module.imports()}
     assert imported & set(trimming.UNUSED_MODULES) == set()
+
+
+def test_a_library_of_the_system_stays_only_when_something_that_stays_loads_it() -> None:
+    loads = {
+        "/qt/xcb.so": ["libxcb.so.1", "libc.so.6"],
+        "/usr/libxcb.so.1": ["libXau.so.6"],
+        "/qt/gtk.so": ["libgtk-3.so.0"],
+        "/usr/libgtk-3.so.0": ["libXau.so.6"],
+    }
+    entries = [
+        ("libXau.so.6", "/usr/libXau.so.6", "BINARY"),
+        ("libgtk-3.so.0", "/usr/libgtk-3.so.0", "BINARY"),
+        ("libxcb.so.1", "/usr/libxcb.so.1", "BINARY"),
+        ("libpython3.11.so.1.0", "/usr/libpython3.11.so.1.0", "BINARY"),
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", "/qt/xcb.so", "BINARY"),
+        ("PySide6/Qt/plugins/platformthemes/libqgtk3.so", "/qt/gtk.so", "BINARY"),
+        ("resources/samples/form.txt", "/form.txt", "DATA"),
+    ]
+    kept = {place for place, _, _ in trimming.trimmed(entries, lambda file: loads.get(file, []))}
+    assert kept == {place for place, _, _ in entries} - {
+        "libgtk-3.so.0",
+        "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
+    }
