@@ -2,22 +2,27 @@
 
 Every state has a form beside its colour: a bar for 未核对, a wave or dots under a doubtful text, a frame round an
 empty cell, an icon in the row, the parts that are off in bold.
+
+A row is first described, then drawn from its description alone, so that a picture can be kept for as long as the
+description stays the same: scrolling, inserting and moving the cursor draw only the rows that show something new.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLine, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
-from ...domain.findings import Finding
+from ...domain.findings import Finding, Severity
 from ..marks import worst
 from ..style import icons
 from ..style.tokens import tokens
 from .cells import Run
 from .columns import Column
+from .pictures import Pictures
 from .wrapping import first_line
 
 if TYPE_CHECKING:
@@ -49,6 +54,29 @@ class Place:
     width: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """What one cell shows: its text, its gravest finding, whether it is selected."""
+
+    runs: tuple[Run, ...]
+    severity: Severity | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """Everything that a row's picture depends on, but for what holds for the whole view."""
+
+    kind: str
+    cells: tuple[ShownCell, ...]  # in the order of the columns in sight
+    sign: str  # the icon of a project, or of an indicator with findings; "" for none
+    badged: bool  # room is kept for the icon, also while findings are hidden
+    opened: bool | None  # None where nothing stands below
+    unreviewed: bool
+    here: int  # the number of the current column, -1 in other rows
+    focused: bool  # of the current row: the keys go to this view
+
+
 class RowPainter:
     """Paints the rows of one view. `begin` is called before each frame."""
 
@@ -58,14 +86,32 @@ class RowPainter:
         self._depth = _DEPTH[view.grid_layout.grouping]
         self._widths: dict[tuple[str, bool], int] = {}
         self._font_key = ""
+        self._look: tuple[Any, ...] = ()
+        self.pictures = Pictures()
+        self._ranges: dict[int, list[tuple[int, int, range]]] | None = None  # what is selected, by the row above
         self.seen: set[int] = set()  # rows that were drawn since the rows were last laid out
-        self._chosen: set[int] = set()  # selected columns of the row that is being painted
         self._measured: dict[int, bool] = {}  # row: whether it was found to take two lines
         self.begin()
 
     def begin(self) -> None:
         """Look up once what holds for the whole frame: places of columns, fonts, colours."""
+        view = self._view
+        self._places = [
+            Place(n, view.grid_layout.columns[n], view.column_left(n), view.columnWidth(n))
+            for n in view.shown_columns()
+        ]
+        look = (self._places, view.frozen_edge, dict(view.stuck), view.indentation(), view.row_height, view.scale,
+                view.font().key(), view.devicePixelRatioF(), tokens())  # fmt: skip
+        if look != self._look:
+            self._look = look
+            self._dress()
+        self.pictures.most = 2 * (view.viewport().height() // view.row_height + 1)
+        self._current = view.currentIndex()
+
+    def _dress(self) -> None:
+        """Take the view's font and measures and the colours of the scheme."""
         view, scheme = self._view, tokens()
+        self.pictures.clear()
         self._colours = {name: QColor(getattr(scheme, name)) for name in scheme.__slots__ if name != "dark"}
         self._ratio = view.devicePixelRatioF()
         self.sign_size = round(ICON * view.scale)
@@ -75,10 +121,6 @@ class RowPainter:
             self._fonts[1].setBold(True)
             self._metrics = tuple(QFontMetrics(font) for font in self._fonts)
             self._widths.clear()
-        self._places = [
-            Place(n, view.grid_layout.columns[n], view.column_left(n), view.columnWidth(n))
-            for n in view.shown_columns()
-        ]
         self._parts = self._divide(view.frozen_edge)
 
     def _divide(self, edge: int) -> list[tuple[int, int, list[Place]]]:
@@ -119,6 +161,7 @@ class RowPainter:
     def forget_heights(self) -> None:
         """The rows are laid out anew, maybe in another font."""
         self.begin()
+        self.selection_changed()
         self._measured.clear()
         self.seen.clear()
 
@@ -140,7 +183,7 @@ class RowPainter:
     def _badged(self, row: int, kind: str) -> bool:
         return kind == "project" or (kind == "indicator" and bool(self._model.marks.of_node(row)))
 
-    def _two(self, rect: QRect, room: int, runs: list[Run]) -> list[tuple[QRect, list[Run]]]:
+    def _two(self, rect: QRect, room: int, runs: Sequence[Run]) -> list[tuple[QRect, Sequence[Run]]]:
         """Divide a text into the two lines of a tall row."""
         bold = runs[0].bold
         cut = first_line(runs[0].text, room, lambda text: self._width(text, bold))
@@ -153,48 +196,92 @@ class RowPainter:
         """Return where a column stands. Raises StopIteration when it is hidden."""
         return next(place for place in self._places if place.number == number)
 
+    # what a row shows
+
+    def selection_changed(self) -> None:
+        """Other cells are selected, or the same ones stand elsewhere."""
+        self._ranges = None
+
+    def _chosen(self, index: Index) -> set[int]:
+        """Return the numbers of the selected columns of a row."""
+        if self._ranges is None:
+            self._ranges = {}
+            selection = self._view.selectionModel().selection()
+            for found in map(selection.at, range(selection.count())):
+                span = found.top(), found.bottom(), range(found.left(), found.right() + 1)
+                self._ranges.setdefault(int(found.parent().internalId()), []).append(span)
+        spans = self._ranges.get(int(index.parent().internalId()), ())
+        return {number for top, bottom, numbers in spans if top <= index.row() <= bottom for number in numbers}
+
+    def _shown(self, index: Index, kind: str) -> ShownRow:
+        """Describe a row."""
+        row, model, view = int(index.internalId()), self._model, self._view
+        found = model.marks.of_node(row) if kind in ("indicator", "project", "unit") else []
+        marked, chosen = found if view.findings_visible else [], self._chosen(index)
+        opened = view.isExpanded(index) if model.hasChildren(index) else None
+        here = self._current.column() if self._current.internalId() == row and self._current.isValid() else -1
+        return ShownRow(
+            kind, tuple(self._shown_cell(row, kind, place, marked, place.number in chosen) for place in self._places),
+            self._sign(row, kind, marked), kind == "project" or (kind == "indicator" and bool(found)), opened,
+            model.unreviewed(index), here, here >= 0 and view.hasFocus(),
+        )  # fmt: skip
+
+    def _shown_cell(self, row: int, kind: str, place: Place, found: list[Finding], chosen: bool) -> ShownCell:
+        model = self._model
+        runs = model.cells.runs(row, place.column)
+        if not runs and kind == "indicator" and place.column.key == "unit" and (unit := model.proposed_unit(row)):
+            runs = [Run(unit, "faint")]
+        here = [f for f in found if model.layout.place(f.field, kind) == place.number] if found else found
+        return ShownCell(tuple(runs), worst(here) if here else None, chosen)
+
+    def _sign(self, row: int, kind: str, found: list[Finding]) -> str:
+        """Return the name of the icon that a row has; "" for none."""
+        if kind == "project" and self._model.marks.reviewed:
+            return self._model.marks.severity(row) or "ok"
+        return (worst(found) or "") if kind == "indicator" else ""
+
     # a row
 
     def row(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint one row."""
-        model, row = self._model, int(index.internalId())
-        kind = model.shadow.kind(row)
+        row = int(index.internalId())
+        kind = self._model.shadow.kind(row)
         if not kind:
             return
-        current = self._view.currentIndex()
-        here = current.column() if current.internalId() == row and current.isValid() else -1
-        found = (
-            model.marks.of_node(row) if self._view.findings_visible and kind in ("indicator", "project", "unit") else []
-        )
         self.seen.add(row)
+        shown = self._shown(index, kind)
+        self.pictures.put(painter, rect, shown, lambda into, place: self._draw(into, place, shown))
+
+    def _draw(self, painter: QPainter, rect: QRect, shown: ShownRow) -> None:
+        """Draw what a row shows, and nothing else: the picture is kept."""
         for left, right, places in self._parts:
             part = rect if right == _EVERYTHING and not left else QRect(left, rect.top(), right - left, rect.height())
             if part is not rect:
                 painter.save()
                 painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
-            self._part(painter, rect, index, kind, places, found, here)
+            self._part(painter, rect, shown, places)
             if part is not rect:
                 self._frozen_line(painter, part)
                 painter.restore()
 
-    def _part(
-        self, painter: QPainter, rect: QRect, index: Index, kind: str, places: list[Place], found: list[Finding],
-        here: int,
-    ) -> None:  # fmt: skip
+    def _part(self, painter: QPainter, rect: QRect, shown: ShownRow, places: list[Place]) -> None:
         """Paint what of a row stands in some of its columns, and the signs that stand before all of them."""
-        row = int(index.internalId())
-        painter.fillRect(rect, self._ground(kind, here >= 0))
-        self._selected(painter, rect, index, places)
+        kind = shown.kind
+        cells = {place.number: cell for place, cell in zip(self._places, shown.cells, strict=True)}
+        painter.fillRect(rect, self._ground(kind, shown.here >= 0))
+        for place in places:
+            if cells[place.number].chosen:
+                self._selected(painter, rect, kind, place)
         heading = self._places[0]
         if places is not self._places and heading not in places and kind in _HEADINGS:
             places = [heading, *places]
         for place in places:
             if place.width > 0:
-                self._cell(painter, rect, row, kind, place, self._findings_of(place, kind, found))
+                self._cell(painter, rect, shown, place, cells[place.number])
         self._lines(painter, rect, kind, places)
-        self._signs(painter, rect, index, kind, found)
-        if any(place.number == here for place in places):
-            self._cursor(painter, rect, kind, here)
+        self._signs(painter, rect, shown)
+        if any(place.number == shown.here for place in places):
+            self._cursor(painter, rect, shown)
 
     def _frozen_line(self, painter: QPainter, part: QRect) -> None:
         """A stronger line where the frozen columns end."""
@@ -208,33 +295,17 @@ class RowPainter:
         names = {"unit": "group1", "project": "group1", "group1": "group2"}
         return self._colours[names.get(kind, "surface")]
 
-    def _selected(self, painter: QPainter, rect: QRect, index: Index, places: list[Place]) -> None:
-        """Fill the selected cells of a row and remember which they are."""
-        selection, self._chosen = self._view.selectionModel(), set()
-        for place in places:  # not rowIntersectsSelection: Qt gives up at the first range of another parent
-            if selection.isSelected(index.sibling(index.row(), place.number)):
-                self._chosen.add(place.number)
-                left = place.left + (self.indent(self._model.kind(index)) if place.number == 0 else 0)
-                right = place.left + place.width
-                painter.fillRect(left, rect.top(), right - left, rect.height(), self._colours["selection"])
+    def _selected(self, painter: QPainter, rect: QRect, kind: str, place: Place) -> None:
+        left = place.left + (self.indent(kind) if place.number == 0 else 0)
+        painter.fillRect(left, rect.top(), place.left + place.width - left, rect.height(), self._colours["selection"])
 
-    def _findings_of(self, place: Place, kind: str, found: list[Finding]) -> list[Finding]:
-        if not found:
-            return found
-        layout = self._model.layout
-        return [f for f in found if layout.place(f.field, kind) == place.number]
-
-    def _cell(self, painter: QPainter, rect: QRect, row: int, kind: str, place: Place, found: list[Finding]) -> None:
-        runs = self._model.cells.runs(row, place.column)
+    def _cell(self, painter: QPainter, rect: QRect, shown: ShownRow, place: Place, cell: ShownCell) -> None:
+        kind, runs, severity = shown.kind, cell.runs, cell.severity
         left, width = self.room(place, kind)
-        if place.column.key == "name" and kind == "indicator" and self._model.marks.of_node(row):
+        if place.column.key == "name" and kind == "indicator" and shown.badged:
             width -= self.sign_size + 4
-        if not runs and kind == "indicator" and place.column.key == "unit":
-            proposal = self._model.proposed_unit(row)
-            runs = [Run(proposal, "faint")] if proposal else []
-        severity = worst(found) if found else None
         if severity == "error" or (severity and not runs):
-            self._tint(painter, rect, place, kind, severity, bool(runs))
+            self._tint(painter, rect, place, kind, cell)
         if runs:
             align = "left" if kind == "project" and place.column.key == "comparator" else place.column.align
             wrapped = rect.height() > self._view.row_height and place.column.fields.get(kind) == "name"
@@ -244,17 +315,17 @@ class RowPainter:
                     y = line.center().y() + self._view.row_height // 2 - 4 - wrapped
                     self._underline(painter, start, start + used, y, severity)
 
-    def _tint(self, painter: QPainter, rect: QRect, place: Place, kind: str, severity: str, filled: bool) -> None:
+    def _tint(self, painter: QPainter, rect: QRect, place: Place, kind: str, cell: ShownCell) -> None:
         """Tint the ground of a cell with a finding; an empty one gets a frame, for there is no text to mark."""
         left = place.left + (self.indent(kind) if place.number == 0 else 0)
-        cell = QRect(left, rect.top(), place.left + place.width - left - 1, rect.height() - 1)
-        ground = QColor(self._colours[f"{severity}_soft"])
-        if place.number in self._chosen:
+        inner = QRect(left, rect.top(), place.left + place.width - left - 1, rect.height() - 1)
+        ground = QColor(self._colours[f"{cell.severity}_soft"])
+        if cell.chosen:
             ground.setAlphaF(_UNDER_SELECTION)  # a cell is seen to be selected, whatever is wrong with it
-        painter.fillRect(cell, ground)
-        if not filled:
-            painter.setPen(QPen(self._colours[severity], 1.4 if severity == "error" else 1))
-            painter.drawRect(cell.adjusted(1, 1, -1, -1))
+        painter.fillRect(inner, ground)
+        if not cell.runs:
+            painter.setPen(QPen(self._colours[str(cell.severity)], 1.4 if cell.severity == "error" else 1))
+            painter.drawRect(inner.adjusted(1, 1, -1, -1))
 
     def _width(self, text: str, bold: bool) -> int:
         width = self._widths.get((text, bold))
@@ -265,7 +336,7 @@ class RowPainter:
         return width
 
     def _text(
-        self, painter: QPainter, rect: QRect, left: int, room: int, runs: list[Run], align: str
+        self, painter: QPainter, rect: QRect, left: int, room: int, runs: Sequence[Run], align: str
     ) -> tuple[int, int]:
         """Draw stretches of text; return where they begin and how wide they are.
 
@@ -317,19 +388,18 @@ class RowPainter:
         painter.setPen(self._colours["line"])
         painter.drawLines(lines)
 
-    def _signs(self, painter: QPainter, rect: QRect, index: Index, kind: str, found: list[Finding]) -> None:
+    def _signs(self, painter: QPainter, rect: QRect, shown: ShownRow) -> None:
         """What stands beside the text: triangle, badge of a project, icon of a row's findings, bar of 未核对."""
-        middle, origin = rect.center().y(), max(0, self._places[0].left)
-        if self._model.hasChildren(index):
-            corner = QPointF(origin + self.indent(kind) - self._view.indentation() / 2 + 1, middle)
-            self._triangle(painter, corner, self._view.isExpanded(index))
-        if kind == "project" and self._model.marks.reviewed:
-            severity = self._model.marks.severity(int(index.internalId())) or "ok"
-            self._icon(painter, origin + self.indent(kind) + PADDING, middle, severity)
-        if kind == "indicator" and found and (gravest := worst(found)):
+        middle, origin, indent = rect.center().y(), max(0, self._places[0].left), self.indent(shown.kind)
+        if shown.opened is not None:
+            corner = QPointF(origin + indent - self._view.indentation() / 2 + 1, middle)
+            self._triangle(painter, corner, shown.opened)
+        if shown.sign and shown.kind == "project":
+            self._icon(painter, origin + indent + PADDING, middle, shown.sign)
+        elif shown.sign:
             name = self.place(self._model.layout.place("name"))
-            self._icon(painter, name.left + name.width - PADDING - self.sign_size, middle, gravest)
-        if self._model.unreviewed(index):
+            self._icon(painter, name.left + name.width - PADDING - self.sign_size, middle, shown.sign)
+        if shown.unreviewed:
             painter.fillRect(origin, rect.top(), BAR, rect.height() - 1, self._colours["unreviewed_bar"])
 
     def _icon(self, painter: QPainter, left: int, middle: int, name: str) -> None:
@@ -348,13 +418,13 @@ class RowPainter:
         painter.drawPolygon([middle + QPointF(*point) * grown for point in shape])
         painter.restore()
 
-    def _cursor(self, painter: QPainter, rect: QRect, kind: str, column: int) -> None:
-        place = self.place(column)
-        left = place.left + (self.indent(kind) if column == 0 else 0)
+    def _cursor(self, painter: QPainter, rect: QRect, shown: ShownRow) -> None:
+        place = self.place(shown.here)
+        left = place.left + (self.indent(shown.kind) if shown.here == 0 else 0)
         right = (
             self._view.span_end(place.column) + PADDING
-            if self._view.spanned(kind, place.column)
+            if self._view.spanned(shown.kind, place.column)
             else place.left + place.width
         )
-        painter.setPen(QPen(self._colours["focus" if self._view.hasFocus() else "border"], 2))
+        painter.setPen(QPen(self._colours["focus" if shown.focused else "border"], 2))
         painter.drawRect(left + 1, rect.top() + 1, right - left - 2, rect.height() - 2)

@@ -132,6 +132,7 @@ class GridView(FrozenTree):
         self.delegate.left.connect(self._leave_editor)
         self.delegate.undo_book.connect(self.undo)
         self.expanded.connect(self._expand_groups)
+        self.selectionModel().selectionChanged.connect(self.painter.selection_changed)
 
     def _open_first(self) -> None:
         """Open as a clerk wants to begin: the units, and the first project; what is folded costs no time."""
