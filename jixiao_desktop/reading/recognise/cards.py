@@ -44,7 +44,8 @@ _WORDS: dict[str, str] = {
     "资金用途 资金管理办法 项目内容 中期",
 }  # fmt: skip
 _KEYS = {word: key for key, words in _WORDS.items() for word in words.split()}
-MONEY = ("budget", "fiscal_funds", "other_funds")
+FUNDS = ("fiscal_funds", "other_funds")
+MONEY = ("budget", *FUNDS)
 GOALS = ("objective", "goal", "overall_objective")
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|^其中[:：]?|^[①-⑩]")
 _MARKS = re.compile(r"[(（][^()（）]*[)）]|[:：;,、/|._*\-]")

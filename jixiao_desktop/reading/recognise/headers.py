@@ -21,28 +21,47 @@ _WORDS: dict[str, str] = {
     "unit": "单位名称 预算单位 单位编码及名称 单位编码名称 预算单位名称 单位 预算单位编码及名称 填报单位 "
     "项目单位 实施单位",
     "unit_code": "单位编码 单位代码 预算单位编码 预算单位代码",
-    "project": "项目名称 项目支出 支出项目 项目 支出项目名称 项目支出名称 项目编码及名称 项目编码名称 项目代码及名称",
+    "project": "项目名称 项目支出 支出项目 项目 支出项目名称 项目支出名称 项目编码及名称 项目编码名称 项目代码及名称 "
+    "专项名称 专项资金名称",
     "project_code": "项目编码 项目代码 项目编号",
     "category": "项目类别 项目属性 项目类型 类别",
     "budget": "预算数 年度预算安排 年度资金总额 项目预算资金 当年预算 预算金额 预算 年度预算 年度预算数 金额 资金总额 "
     "本年预算 当年预算数 预算安排 项目预算 项目资金 项目预算数 年初预算 年初预算数 年初预算安排 预算总额 "
     "预算资金 预算安排数 年度预算金额 项目金额 年度资金 申报预算 申报金额 安排金额",
+    "fiscal_funds": "财政拨款 其中财政拨款 财政资金 其中财政资金 财政拨款资金 当年财政拨款 财政性资金 其中财政性资金",
+    "other_funds": "其他资金 其它资金 其中其他资金 其他来源资金 非财政资金",
+    "department": "主管部门 主管部门名称 主管单位 项目主管部门 业务主管部门 预算主管部门 主管部门及代码 一级预算单位",
     "objective": "绩效目标 年度目标 年度总体目标 总体目标 项目总体目标 年度绩效目标 总体绩效目标 项目绩效目标",
-    "level1": "一级指标 一级 一级绩效指标",
-    "level2": "二级指标 二级 二级绩效指标",
+    "level1": "一级指标 一级 一级绩效指标 一级指标名称",
+    "level2": "二级指标 二级 二级绩效指标 二级指标名称",
     "indicator": "三级指标 三级 三级绩效指标 指标名称 指标内容 绩效指标名称 绩效指标内容 三级指标名称",
     "comparator": "绩效指标性质 指标性质 计算符号 指标方向 性质 符号 运算符号 指标符号 绩效指标符号 比较符",
     "value": "绩效指标值 指标值 年度指标值 目标值 值 年度目标值 绩效目标值 指标目标值 本年指标值",
     "measure": "度量单位 计量单位 绩效度量单位 指标单位 指标值单位 绩效指标度量单位",
     "weight": "分值权重 权重 分值 指标权重 本年权重 指标分值 权重分值 绩效指标权重 分值权重其中预算执行率 本年分值",
     "skip": "指标方向性 绩效标准 评分标准 扣分标准 评扣分标准 指标解释 备注 序号 指标说明 评分细则 指标类型 行号 "
-    "数据来源 指标值说明",
+    "数据来源 指标值说明 指标属性 指标值类型 指标值确定依据 填报说明",
     "execution": "预算执行率 其中预算执行率 预算执行率分值",
 }  # fmt: skip
 _KEYS = {word: key for key, words in _WORDS.items() for word in words.split()}
 _MONEY = re.compile(r"[(:]?(?:单位:)?(万元|元)\)?$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[:;,、/|._*-]")
+_UNIT_OR_PROJECT = re.compile(
+    r"(?:项目|预算|填报|主管)?(?:单位|部门)(?:(名称)|(编码|代码))?[(/、,及和与]+(?:项目|专项)(?:支出)?(?:名称|编码|代码)?\)?"
+)
+"""One column for the names of units and, below each, of its projects."""
+_GOAL = re.compile(r"(?:项目|支出|绩效|总体|预期|年度|本年度?|当年|20\d{2}年度?)*目标(?:内容|描述|任务|情况)?")
+_LONG_GOAL = re.compile(r"(?:项目|绩效)*(?:中长期|中期|长期|实施期|项目期)(?:总体|绩效|项目|年度|总)*目标")
+_YEAR = re.compile(r"20\d{2}(?=年)")
+_OF_THE_YEAR = re.compile(r"^(?:20\d{2}年度?|本年度?|当年度?|年度)")
+_WANTED = {
+    "budget": re.compile(r"合计|小计|总计|总额|总数"),
+    "value": re.compile(r"本年|当年|年度|目标|计划|预期"),
+    "weight": re.compile(r"本年|当年|合计|分值"),
+    "objective": re.compile(r"本年|当年|年度"),
+}
+"""Which of several columns under one wide header cell, or of several with one word, holds the form's own text."""
 _BY_LENGTH = sorted((word for word in _KEYS if len(word) >= 2), key=len, reverse=True)
 _PREFIX = re.compile("|".join(_BY_LENGTH))
 _TAIL = re.compile(r"(?:\s*[(（](?:单位[:：])?万?元[)）])?(?:\s*其中[:：]?\s*预\s*算\s*执\s*行\s*率)?")
@@ -98,8 +117,21 @@ def key_of(text: str) -> str | None:
     plain = squeeze(text[:80])
     if not plain or len(plain) > 40:
         return None
+    if both := _UNIT_OR_PROJECT.fullmatch(plain):
+        return "project_code" if both.group(2) else "project"
     bare = _PUNCTUATION.sub("", _BRACKETS.sub("", plain))
-    return _KEYS.get(bare) or _KEYS.get(_PUNCTUATION.sub("", plain.replace("(", "").replace(")", ""))) or _odd(bare)
+    unbracketed = _PUNCTUATION.sub("", plain.replace("(", "").replace(")", ""))
+    return _KEYS.get(bare) or _KEYS.get(unbracketed) or _odd(bare) or _qualified(bare)
+
+
+def _qualified(bare: str) -> str | None:
+    """Header words with the year they are about, and the many names of goals."""
+    if _LONG_GOAL.fullmatch(bare):
+        return "overall_objective"
+    if _GOAL.fullmatch(bare):
+        return "objective"
+    words = _OF_THE_YEAR.sub("", bare).replace("绩效", "")
+    return (_KEYS.get(words) or _odd(words)) if words != bare else None
 
 
 def _odd(bare: str) -> str | None:
@@ -133,7 +165,9 @@ def header_at(rows: Sequence[Row], start: int) -> tuple[Layout, int] | None:
     if len(keys) < 2:
         return None
     taken = 1
-    while taken < 3 and start + taken < len(rows) and _is_subheader(rows[start + taken]):
+    while taken < 3 and start + taken < len(rows):
+        if not _is_subheader(rows[start + taken]) and not _hangs(first, rows[start + taken]):
+            break
         taken += 1
     layout = _layout(rows[start : start + taken])
     good = set(layout.columns.values()) - {"skip", "execution"}
@@ -145,6 +179,14 @@ def header_at(rows: Sequence[Row], start: int) -> tuple[Layout, int] | None:
 def _is_subheader(row: Row) -> bool:
     cells = [cell.text for _, cell in row.filled()]
     return bool(cells) and all(_sub(text) for text in cells)
+
+
+def _hangs(header: Row, row: Row) -> bool:
+    """True when a header cell is merged down over this row: it is a further header row, whatever its words."""
+    column = next((column for column, cell in enumerate(row.cells) if cell.covered or not cell.blank), len(row.cells))
+    below = row.cells[column : column + 1]
+    over = header.cells[column : column + 1]
+    return bool(below and over) and below[0].covered and not row.blank and key_of(over[0].text) is not None
 
 
 def _sub(text: str) -> bool:
@@ -170,16 +212,50 @@ def column_keys(rows: Sequence[Row]) -> dict[int, str | None]:
 
 def _layout(rows: Sequence[Row]) -> Layout:
     stacks = _stacks(rows)
-    columns: dict[int, str] = {}
-    others: dict[int, tuple[str, str | None]] = {}
-    for column, key in column_keys(rows).items():
-        if key == "unit" and "value" in columns.values():
-            key = "measure"
-        columns[column] = key if key and key not in columns.values() else "skip"
-        if columns[column] == "skip" and key != "skip":
-            others[column] = (squeeze(stacks[column][-1]), key)
+    keys = column_keys(rows)
+    seen_value = next((column for column, key in keys.items() if key == "value"), WIDEST)
+    keys |= {column: "measure" for column, key in keys.items() if key == "unit" and column > seen_value}
+    chosen = {key: _chosen(key, keys, stacks) for key in set(keys.values()) if key not in (None, "skip")}
+    columns = {column: key if key and chosen.get(key) == column else "skip" for column, key in keys.items()}
+    others = {
+        column: (squeeze(stacks[column][-1]), key)
+        for column, key in keys.items()
+        if columns[column] == "skip" and key != "skip"
+    }
+    _share_goals(columns, others)
     money_column = next((stacks[column] for column, key in columns.items() if key == "budget"), [])
     return Layout(columns, money_of(money_column), others=others)
+
+
+def _chosen(key: str | None, keys: Mapping[int, str | None], stacks: Mapping[int, Sequence[str]]) -> int | None:
+    """Return which of the columns that announce one key is read.
+
+    One that says so itself goes before those below a wide cell that says it; the latest year before the others. Parts
+    of a sum or of several years are not taken for the whole: then none is read.
+    """
+    rivals = [column for column, other in keys.items() if other == key]
+    wanted = _WANTED.get(key or "")
+    own = [column for column in rivals if key_of(stacks[column][-1]) == key]
+    if wanted is None or len(rivals) == 1:
+        return (own or rivals)[0]
+    if not own:
+        return next((column for column in rivals if wanted.search(squeeze(stacks[column][-1]))), None)
+    years = {column: found.group() for column in own if (found := _YEAR.search(squeeze("".join(stacks[column]))))}
+    if len(years) == len(own):
+        return max(years, key=lambda column: years[column])
+    if key == "objective":
+        return next((column for column in own if wanted.search(squeeze(stacks[column][-1]))), own[0])
+    return own[0]
+
+
+def _share_goals(columns: dict[int, str], others: dict[int, tuple[str, str | None]]) -> None:
+    """Read a second goal column (总体目标 beside 年度目标) as the goal of all years."""
+    if "overall_objective" in columns.values():
+        return
+    second = [column for column, (words, key) in others.items() if key == "objective" and "总" in words]
+    if len(second) == 1:
+        columns[second[0]] = "overall_objective"
+        del others[second[0]]
 
 
 def with_signs(layout: Layout, rows: Sequence[Row], is_sign: Callable[[str], bool]) -> Layout:

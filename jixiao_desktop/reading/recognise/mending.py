@@ -28,6 +28,7 @@ def mend(form: FormDraft, profile: Profile, *, printed: bool) -> None:
         for project, former in pairwise(reversed(projects)):
             _return_row(former, project, due)
     for project in projects:
+        _drop_level_rows(project)
         _arrange(project)
         _doubt_weights(project, due)
     _compare_total(form, projects)
@@ -113,6 +114,19 @@ def _given(rows: Sequence[RowDraft]) -> Decimal:
 def _sum(rows: Sequence[RowDraft]) -> Decimal | None:
     """Return the points of rows, None when one of them has none."""
     return None if any(row.points is None for row in rows) else _given(rows)
+
+
+def _drop_level_rows(project: ProjectDraft) -> None:
+    """Drop the rows that only name a level of the rows below them: tables that give each level a row of its own."""
+    rows = project.rows
+    below = [*rows[1:], None][: len(rows)]
+    project.rows = [row for row, after in zip(rows, below, strict=True) if not (after and _only_names(row, after))]
+
+
+def _only_names(row: RowDraft, below: RowDraft) -> bool:
+    if any((row.name, row.comparator, row.value, row.unit, row.weight)):
+        return False
+    return (row.level2 or row.level1) is (below.level2 if row.level2 else below.level1)
 
 
 def _arrange(project: ProjectDraft) -> None:

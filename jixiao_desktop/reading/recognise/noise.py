@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ..tables import Row
 from ..texts import squeeze
 
 _PAGE = re.compile(r"[-—–]*(?:第?\d{1,4}页?)(?:[,，/／]?共?\d{1,4}页?)?[-—–]*")
 _NOTES = re.compile(r"(?:注|备注|说明|填表说明|填报说明|填写说明|编制说明|附注|附件\d*|附表\d*)(?:[:：\d.、(]|$)")
+_ORDINALS = re.compile(r"\*{1,3}|\(?\d{1,2}\)?|\d{1,2}=[\d+-]+|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|栏次|列次|行次|-|—")
 _MONEY = re.compile(r"(?:金额)?单位[:：]?\(?(万元|元)\)?")
 _SIGNATURES = {
     "responsible": "单位负责人|负责人|单位领导",
@@ -74,13 +76,25 @@ def unit_of(rows: Iterable[Row]) -> tuple[str, str] | None:
 
 def is_noise(row: Row) -> bool:
     """True for a row beside the table: page number, note, 单位：万元, seal and signature lines."""
-    text = _whole(row)
-    plain = squeeze(text)
-    if not plain or is_page_number(row):
+    return is_beside(row) or bool(_LABEL.match(squeeze(_whole(row))))
+
+
+def is_beside(row: Row) -> bool:
+    """True for what `is_noise` is true for, but for the lines of labels: seal and signatures."""
+    plain = squeeze(_whole(row))
+    if not plain or is_page_number(row) or is_numbering(row):
         return True
-    if _MONEY.fullmatch(plain) or (len(row.filled()) == 1 and _NOTES.match(plain)):
-        return True
-    return bool(_LABEL.match(plain))
+    return bool(_MONEY.fullmatch(plain)) or (len(row.filled()) == 1 and bool(_NOTES.match(plain)))
+
+
+def is_numbering(row: Row) -> bool:
+    """True for the row below a header that numbers its columns: 1 2 3 …, 甲 乙 1 2 …, ** ** **."""
+    cells = [squeeze(cell.text) for _, cell in row.filled()]
+    if len(cells) < 4 or not all(_ORDINALS.fullmatch(text) for text in cells):
+        return False
+    numbers = [int(text.strip("()")) for text in cells if text.strip("()").isdigit()]
+    steps = all(1 <= after - before <= 3 for before, after in pairwise(numbers))
+    return steps and (len(numbers) > 3 or all(text[0] in "*栏甲乙丙丁戊己庚辛壬癸" or text.isalpha() for text in cells))
 
 
 def is_page_number(row: Row) -> bool:

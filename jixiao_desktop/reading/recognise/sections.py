@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...domain import stage
 from ..tables import Row, Table
+from ..texts import shown
 from . import cards, content, headers, noise
 from .cards import Card
 from .drafts import FormDraft, Note
@@ -49,6 +50,7 @@ class _Parting:
         if found is None:
             return 0
         layout, taken = found
+        layout = self._with_goal(layout, rows[place])
         if self.card and layout.column("project") is not None:  # a list below a line that names its project
             self.preamble += self._of_card
             self.card = None
@@ -58,6 +60,16 @@ class _Parting:
             layout = _fenced(self._annual(layout, head, rows[place + taken :]))
         self.sections.append(Section(_priced(layout, self.preamble), [], card))
         return taken
+
+    def _with_goal(self, layout: Layout, head: Row) -> Layout:
+        """Read the only goal of a list as the year's, with a doubt when its header speaks of several years."""
+        column = layout.column("overall_objective")
+        if column is None or layout.column("objective") is not None:
+            return layout
+        words = shown(head.cells[column].text) if column < len(head.cells) else ""
+        message = f"表上只有“{words}”一栏，没有年度目标，按年度的绩效目标读入，请核对"
+        self.form.notes.append(Note("guessed-columns", message, head.place, "objective"))
+        return replace(layout, columns={**layout.columns, column: "objective"})
 
     def _annual(self, layout: Layout, head: Sequence[Row], body: Sequence[Row]) -> Layout:
         end = next((n for n, row in enumerate(body) if cards.begins(row)), len(body))

@@ -6,17 +6,18 @@ of a page a row may go on with what the page break cut: a name, a goal, a level.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...domain import framework
 from ..tables import Row, Table
 from ..texts import match_brackets, shown, squeeze, without_blanks
 from . import cards, content, headers, noise, wording
 from .cards import Card
 from .drafts import FormDraft, Level, Note, ProjectDraft, RowDraft, UnitDraft
 from .fitting import Fitted, block_shift, fit
+from .groups import Heading, headings
 from .headers import Layout
+from .levels import Levels
 
 _ROW_KEYS = ("indicator", "comparator", "value", "measure", "weight")
 _LONG = 12
@@ -43,11 +44,11 @@ class Walker:
         self.pen = wording.Pen(table, body, list(_goals(sections)))
         self.unit: UnitDraft | None = None
         self.project: ProjectDraft | None = None
-        self.level1: Level | None = None
-        self.level2: Level | None = None
+        self.levels = Levels(own=bool(table.stage))
         self.layout = sections[0].layout
+        self.headings: dict[int, Heading] = {}
+        self.department: str | None = None
         self.footer = False
-        self.inherited: list[Row] = []
         self.single = False
         for section in sections:
             self._section(section)
@@ -56,6 +57,7 @@ class Walker:
 
     def _section(self, section: Section) -> None:
         self.layout = section.layout
+        self.headings = headings(section.rows, section.layout)
         if section.card:
             self.single = True
             self._card(section.card)
@@ -67,13 +69,13 @@ class Walker:
             self._page(rows)
 
     def _page(self, rows: Sequence[Row]) -> None:
-        body = [row for row in rows if not _is_sum(row) and not noise.is_noise(row)]
+        body = [row for row in rows if not _is_sum(row) and not noise.is_noise(row) and id(row) not in self.headings]
         shift = block_shift(body, self.layout)
         if shift:
             self._note_shift(body, shift)
         first = True
         for row in rows:
-            if self._beside(row):
+            if self._headed(row) or self._beside(row):
                 continue
             self._row(row, fit(row, self.layout, shift), first)
             first = False
@@ -84,7 +86,8 @@ class Walker:
         if noise.is_noise(row):
             for key, value in facts.items():
                 self.form.facts.setdefault(key, value)
-            self.footer = self.footer or (self.project is not None and not noise.is_page_number(row))
+            within = noise.is_page_number(row) or noise.is_numbering(row)
+            self.footer = self.footer or (self.project is not None and not within)
             return True
         if _is_sum(row):
             self._sum(row)
@@ -104,6 +107,25 @@ class Walker:
                 if text:
                     self.form.totals.append(text)
                 return
+
+    def _headed(self, row: Row) -> bool:
+        """Begin the unit that a row names which stands above its projects; True when it was one."""
+        heading = self.headings.get(id(row))
+        if heading is None:
+            return False
+        self.levels.clear()
+        self.project = None
+        if heading.over_units:
+            self.department = heading.name or heading.code
+            return True
+        self.unit = self._known_unit(heading.code, heading.name) or self._new_unit(row, heading.code, heading.name)
+        if not heading.sure:
+            message = f"表中没有单位名称一栏，单独一行的“{shown(heading.name or '')}”按单位名称读入，请核对"
+            self._note(self.unit, "guessed-unit", message, row, "name")
+        return True
+
+    def _known_unit(self, code: str | None, name: str | None) -> UnitDraft | None:
+        return next((unit for unit in self.form.units if (unit.code, unit.name) == (code, name)), None)
 
     # One row of the body.
 
@@ -138,8 +160,7 @@ class Walker:
         code = without_blanks(code) or printed_code or ""
         if self.unit and (self.unit.code, self.unit.name) == (code or None, name):
             return
-        known = (unit for unit in self.form.units if (unit.code, unit.name) == (code or None, name))
-        unit = next(known, None) or self._new_unit(row, code or None, name)
+        unit = self._known_unit(code or None, name) or self._new_unit(row, code or None, name)
         if unit is not self.unit:
             self.unit, self.project = unit, None
         if torn:
@@ -163,7 +184,7 @@ class Walker:
             return None
         label, place = heading
         code, name, _ = wording.take_unit(label)
-        unit = next((unit for unit in self.form.units if (unit.code, unit.name) == (code, name)), None)
+        unit = self._known_unit(code, name)
         if unit is None:
             unit = UnitDraft(place, code, name)
             message = f"表中没有单位名称一栏，按表头上方的“填报单位：{shown(label)}”读入"
@@ -278,12 +299,23 @@ class Walker:
             category=without_blanks(category) if category and content.is_category(category) else category,
             budget=wording.amount(budget, self.layout.money) if budget and not budget.blank else None,
             objective=self.pen.long(goal, row),
+            more=self._more(row, fitted),
             labelled=1,
         )
         self.unit.projects.append(project)
         self.project = project
         if not label and not code:
             self._note(project, "lost-name", "这一行有项目类别和预算数而没有项目名称，请补上", row, "name")
+
+    def _more(self, row: Row, fitted: Fitted) -> dict[str, str | None]:
+        """Return what some lists say beside the form's own columns: department, parts of the money, long goal."""
+        money = {key: wording.amount(fitted.cells[key], self.layout.money) for key in cards.FUNDS if fitted.text(key)}
+        more = {
+            "department": self.pen.text(fitted.text("department"), row) or self.department,
+            "overall_objective": self.pen.long(fitted.text("overall_objective"), row),
+            **money,
+        }
+        return {key: text for key, text in more.items() if text}
 
     # Single forms.
 
@@ -297,7 +329,7 @@ class Walker:
             self._more_goal(row, goal, first=True, repeated=True)
             return
         card.settle()
-        self.level1 = self.level2 = None
+        self.levels.clear()
         self.footer = False
         self._unit_of(card)
         self._start_card(card, plain)
@@ -342,18 +374,17 @@ class Walker:
                 self._doubt_unread(row, tuple(cell.text for _, cell in row.filled()))
             return None
         own = bool(fitted.text("level1") or fitted.text("level2"))
-        former = (self.level1, self.level2)
+        former = self.levels.both
         if starts:
-            self.level1 = self.level2 = None
-        self._levels(row, fitted, first)
+            self.levels.clear()
+        self.levels.read(
+            row, fitted, first, self.layout, lambda kind, words: self._note(self.project, kind, words, row, None)
+        )
         if not any(fitted.text(key) for key in (*_ROW_KEYS, "level1", "level2")):
             return None
         if self._rest_of_name(row, fitted, first) or (self.single and _is_unused(fitted)):
             return None
-        if not own and starts and self.table.kind != "sheet":
-            levels: tuple[Level | None, Level | None] = former
-        else:
-            levels = (self.level1, self.level2)
+        levels = former if not own and starts and self.table.kind != "sheet" else self.levels.both
         draft = self._new_row(row, fitted, levels)
         draft.starts_project, draft.own_levels = starts, own
         self.project.rows.append(draft)
@@ -407,91 +438,6 @@ class Walker:
         last.notes.append(Note("joined-over-page", f"三级指标的名称被分页截断，已与{row.place}接上", row.place, "name"))
         return True
 
-    def _levels(self, row: Row, fitted: Fitted, first: bool) -> None:
-        texts = self._level_texts(fitted)
-        first_text, second_text = self._joined_levels(row, *texts) if first else texts
-        if (first_text, second_text) != texts and not first_text and not second_text:
-            return
-        if first_text and not (self.level1 and self.level1.text == first_text):
-            self.level1, self.level2 = Level(first_text, row.place, row.page), None
-            if not second_text and not self._strict("project", "level1", "level2"):
-                self._only_second(row)
-        elif not first_text and not second_text and self._strict("level1") and not _covered(fitted, "level1"):
-            self.level1 = None
-        if second_text:
-            if not (self.level2 and self.level2.text == second_text):
-                self.level2 = Level(second_text, row.place, row.page)
-            if not first_text and not _covered(fitted, "level1"):
-                self._first_of_second(row)
-        elif not _covered(fitted, "level2"):
-            if self._strict("level2"):
-                self.level2 = None
-            elif not first_text and self.layout.merged and self.level2:
-                self.inherited.append(row)
-
-    def _strict(self, *keys: str) -> bool:
-        """True where an uncovered blank means that nothing is there: in a column that merges cells downwards.
-
-        A sheet of our own merges wherever it repeats: one merge anywhere settles it for all columns.
-        """
-        merged = self.layout.merged
-        return bool(merged & ({"project", "level1", "level2"} if self.table.stage else set(keys)))
-
-    def _level_texts(self, fitted: Fitted) -> tuple[str, str]:
-        """Return the texts of 一级 and 二级; a moved name that may be either is the 二级 of the 一级 that goes on."""
-        first_text, second_text = without_blanks(fitted.text("level1")), without_blanks(fitted.text("level2"))
-        second = framework.canonical_level2(first_text)
-        have = framework.canonical_level1(self.level1.text) if self.level1 else None
-        if fitted.moved and not second_text and have and framework.level1_of(second) == have:
-            return "", first_text
-        return first_text, second_text
-
-    def _joined_levels(self, row: Row, first_text: str, second_text: str) -> tuple[str, str]:
-        """Join level names that a page break cut: the beginning stands on the page before, the end in this row.
-
-        Return the texts of 一级 and 二级 that are left.
-        """
-        lone = bool(first_text) and not second_text
-        if second_text and self._joined(self.level2, second_text, row, framework.canonical_level2):
-            second_text = ""
-        if (first_text and self._joined(self.level1, first_text, row, framework.canonical_level1)) or (
-            lone and self._joined(self.level2, first_text, row, framework.canonical_level2)
-        ):
-            first_text = ""
-        return first_text, second_text
-
-    def _joined(self, level: Level | None, text: str, row: Row, canonical: Callable[[str], str | None]) -> bool:
-        if level is None or level.page == row.page or level.text == text:
-            return False
-        glued = level.text + text
-        if not canonical(glued) or not content.is_level_part(level.text):
-            return False
-        message = f"级别名称被分页截断，{level.place}的“{level.text}”与{row.place}的“{text}”已连成“{glued}”"
-        self._note(self.project, "joined-level", message, row, None)
-        level.text = glued
-        return True
-
-    def _only_second(self, row: Row) -> None:
-        """Give a 一级 without a 二级 the only one it can have, with a doubt."""
-        assert self.level1 is not None
-        seconds = framework.LEVEL2.get(framework.canonical_level1(self.level1.text) or "", ())
-        if len(seconds) == 1:
-            self.level2 = Level(seconds[0], row.place, row.page)
-            message = f"“{self.level1.text}”后面没有二级指标，按“{seconds[0]}”读入"
-            self._note(self.project, "guessed-level", message, row, None)
-
-    def _first_of_second(self, row: Row) -> None:
-        """Give a 二级 whose 一级 vanished the 一级 it belongs to, with a doubt."""
-        assert self.level2 is not None
-        second = framework.canonical_level2(self.level2.text)
-        wanted = framework.level1_of(second)
-        have = framework.canonical_level1(self.level1.text) if self.level1 else None
-        if wanted is None or wanted == have or (self.level1 and have is None) or have == framework.COST:
-            return
-        self.level1 = Level(wanted, row.place, row.page)
-        message = f"“{self.level2.text}”前面没有对应的一级指标，按“{wanted}”读入"
-        self._note(self.project, "guessed-level", message, row, None)
-
     # Notes.
 
     def _note(
@@ -526,10 +472,10 @@ class Walker:
 
     def _note_inherited(self) -> None:
         """Say once that blanks were filled from above in a sheet that merges other columns but not this one."""
-        if self.inherited:
-            count = len(self.inherited)
+        if inherited := self.levels.inherited:
+            count = len(inherited)
             message = f"二级指标一栏没有合并单元格，从这一行起有 {count} 个空格按上一行的二级指标读入，请核对"
-            self.form.notes.append(Note("guessed-level", message, self.inherited[0].place))
+            self.form.notes.append(Note("guessed-level", message, inherited[0].place))
 
 
 def _goals(sections: Sequence[Section]) -> Iterator[str]:
@@ -546,11 +492,6 @@ def _is_unused(fitted: Fitted) -> bool:
     """True for a line of a printed form that nobody filled in: 指标2： or …… without anything beside it."""
     beside = any(fitted.text(key) for key in ("comparator", "value", "measure", "weight"))
     return not beside and not wording.without_number(fitted.text("indicator")).strip("….·。 ")
-
-
-def _covered(fitted: Fitted, key: str) -> bool:
-    cell = fitted.cells.get(key)
-    return bool(cell and cell.covered)
 
 
 def _is_sum(row: Row) -> bool:

@@ -73,9 +73,14 @@ def _commas(text: str) -> Iterable[tuple[int, Sequence[str]]]:
     return _quoted(text, ",")
 
 
+def _semicolons(text: str) -> Iterable[tuple[int, Sequence[str]]]:
+    return _quoted(text, ";")
+
+
 _CUTS: tuple[Callable[[str], Iterable[tuple[int, Sequence[str]]]], ...] = (
     _tabs,
     _commas,
+    _semicolons,
     _apart(r"\|"),
     _apart(r"\s{2,}"),
 )

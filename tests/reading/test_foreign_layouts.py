@@ -1,0 +1,186 @@
+"""Lists as other provinces lay them out: invented forms, each with one trait that the 2024 form does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from jixiao_desktop import profiles, reading
+from jixiao_desktop.domain.plain import to_plain
+
+from . import books
+
+TITLE = "2025年部门预算项目支出绩效目标表"
+HEADER = [
+    "项目名称",
+    "预算数（万元）",
+    "年度目标",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "指标性质",
+    "指标值",
+    "度量单位",
+]
+RESCUE = [
+    ["冬春救助", 86.5, "保障受灾群众基本生活。", "产出指标", "数量指标", "救助人次", "≥", 1200, "人次"],
+    [None, None, None, "效益指标", "社会效益", "因灾致贫户数", "=", 0, "户"],
+]
+HOMES = [["敬老院修缮", 40, "改善居住条件。", "产出指标", "质量指标", "验收合格率", "=", 100, "%"]]
+
+
+def draft(rows: Sequence[Sequence[Any]], *merges: str) -> reading.Draft:
+    """Read these rows as a workbook with these merged cells."""
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    for area in merges:
+        workbook.active.merge_cells(area)
+    return reading.read(books.saved(workbook), "表.xlsx", profile=profiles.load())
+
+
+def _units(found: reading.Draft) -> list[tuple[str | None, str | None, list[str]]]:
+    plain = to_plain(found.book)
+    return [(unit["code"], unit["name"], [p["name"] for p in unit["projects"]]) for unit in plain["units"]]
+
+
+def _kinds(found: reading.Draft) -> list[str]:
+    return [doubt.kind for doubt in found.doubts]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [str(n) for n in range(1, 10)],
+        list(range(1, 10)),
+        ["**"] * 9,
+        ["甲", "1", "2", "乙", "丙", "丁", "3", "4", "5"],
+        ["栏次", "1", "2", "3=4+5", "4", "5", "6", "7", "8"],
+    ],
+)
+def test_a_row_that_numbers_the_columns_is_no_project(numbers: list[Any]) -> None:
+    found = draft([[TITLE], HEADER, numbers, *RESCUE, HEADER, numbers, *HOMES])
+    assert [(p.name, p.budget) for p in found.book.projects()] == [("冬春救助", "86.5"), ("敬老院修缮", "40")]
+    assert found.doubts == ()
+
+
+def test_rows_with_a_code_and_a_name_give_the_unit_of_the_projects_below() -> None:
+    one, other = ["318001 青石县民政局", 86.5], ["318003-青石县福利院", 40]
+    found = draft([[TITLE], HEADER, ["合计", 126.5], one, *RESCUE, other, *HOMES])
+    assert _units(found) == [("318001", "青石县民政局", ["冬春救助"]), ("318003", "青石县福利院", ["敬老院修缮"])]
+    assert found.doubts == ()
+
+
+def test_a_line_across_the_table_gives_the_unit_of_the_projects_below() -> None:
+    found = draft(
+        [[TITLE], HEADER, ["单位：318001-青石县民政局"], *RESCUE, ["单位：青石县福利院"], *HOMES], "A3:I3", "A6:I6"
+    )
+    assert _units(found) == [("318001", "青石县民政局", ["冬春救助"]), (None, "青石县福利院", ["敬老院修缮"])]
+    assert found.doubts == ()
+
+
+@pytest.mark.parametrize("word", ["单位名称/项目名称", "单位名称（项目名称）", "单位、项目名称"])
+def test_in_one_column_of_units_and_projects_a_lone_name_is_a_unit_with_a_doubt(word: str) -> None:
+    rows = [[TITLE], [word, *HEADER[1:]], ["青石县民政局", 126.5], ["青石县民政局（本级）", 86.5], *RESCUE]
+    found = draft([*rows, ["青石县福利中心", 40], *HOMES])
+    assert _units(found) == [(None, "青石县民政局（本级）", ["冬春救助"]), (None, "青石县福利中心", ["敬老院修缮"])]
+    assert {project.department for project in found.book.projects()} == {"青石县民政局"}
+    assert _kinds(found) == ["guessed-unit", "guessed-unit"]
+
+
+def test_a_project_without_indicators_is_no_unit() -> None:
+    rows = [[TITLE], HEADER, ["新建养老服务中心", 12], *HOMES, ["县社会福利院", 3]]
+    found = draft(rows)
+    assert [project.name for project in found.book.projects()] == ["新建养老服务中心", "敬老院修缮", "县社会福利院"]
+    assert found.doubts == ()
+
+
+def test_second_header_rows_below_merged_cells_may_say_anything() -> None:
+    upper = ["项目名称", "资金情况（万元）", None, None, "年度目标", "绩效指标", None, None, None]
+    lower = [None, "资金总额", "其中：财政拨款", "自筹及其他", None, "一级指标", "二级指标", "三级指标", "指标值"]
+    row = ["冬春救助", 86.5, 80, 6.5, "保障生活。", "产出指标", "数量指标", "救助人次", "≥1200人次"]
+    found = draft([[TITLE], upper, lower, row], "A2:A3", "B2:D2", "E2:E3", "F2:I2")
+    (project,) = found.book.projects()
+    assert (project.name, project.budget, project.fiscal_funds) == ("冬春救助", "86.5", "80")
+    assert [doubt.message[:7] for doubt in found.doubts] == ["“自筹及其他”"]
+
+
+def test_parts_of_a_sum_are_not_taken_for_the_sum() -> None:
+    upper = ["项目名称", "预算数（万元）", None, "年度目标", "一级指标", "二级指标", "三级指标", "指标值"]
+    row = ["冬春救助", 60, 26.5, "保障生活。", "产出指标", "数量指标", "救助人次", "≥1200人次"]
+    merges = ["A2:A3", "B2:C2", *(f"{letter}2:{letter}3" for letter in "DEFGH")]
+    (project,) = draft([[TITLE], upper, [None, "中央", "地方"], row], *merges).book.projects()
+    assert project.budget is None
+    (project,) = draft([[TITLE], upper, [None, "中央", "合计"], row], *merges).book.projects()
+    assert project.budget == "26.5"
+
+
+def test_of_two_years_side_by_side_the_later_is_read() -> None:
+    header = [
+        "项目名称",
+        "2024年预算数（万元）",
+        "2025年预算数（万元）",
+        "年度目标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+    ]
+    row = ["冬春救助", 60, 86.5, "保障生活。", "产出指标", "数量指标", "救助人次", "≥1200人次"]
+    found = draft([[TITLE], header, row])
+    assert [project.budget for project in found.book.projects()] == ["86.5"]
+    assert _kinds(found) == ["unread-column"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (("实施期目标", "年度目标"), ("年度的。", "几年的。")),
+        (("总体目标", "年度绩效目标"), ("年度的。", "几年的。")),
+        (("项目中长期目标", "2025年度目标"), ("年度的。", "几年的。")),
+    ],
+)
+def test_the_goal_of_several_years_stands_beside_that_of_the_year(words: Any, kept: Any) -> None:
+    header = ["项目名称", "预算数（万元）", *words, "一级指标", "二级指标", "三级指标", "指标值"]
+    row = ["冬春救助", 86.5, "几年的。", "年度的。", "产出指标", "数量指标", "救助人次", "≥1200人次"]
+    found = draft([[TITLE], header, row])
+    assert [(p.objective, p.overall_objective) for p in found.book.projects()] == [kept]
+    assert found.doubts == ()
+
+
+def test_a_goal_of_several_years_alone_is_read_as_the_goal_with_a_doubt() -> None:
+    found = draft([[TITLE], [*HEADER[:2], "实施期绩效目标", *HEADER[3:]], *RESCUE])
+    assert [project.objective for project in found.book.projects()] == ["保障受灾群众基本生活。"]
+    assert _kinds(found) == ["guessed-columns"]
+
+
+def test_semicolons_may_part_the_columns_of_a_text() -> None:
+    lines = [TITLE, *(";".join("" if v is None else str(v) for v in row) for row in [HEADER, *RESCUE])]
+    found = reading.read("\n".join(lines).encode(), "表.csv", profile=profiles.load())
+    assert [(p.name, p.budget) for p in found.book.projects()] == [("冬春救助", "86.5")]
+    assert [i.name for i in found.book.indicators()] == ["救助人次", "因灾致贫户数"]
+
+
+def test_levels_may_stand_in_rows_of_their_own() -> None:
+    below = [None] * 3
+    rows = [
+        ["冬春救助", 86.5, "保障生活。"],
+        [*below, "产出指标"],
+        [*below, None, "数量指标"],
+        [*below, None, None, *RESCUE[0][5:]],
+        [*below, None, "质量指标"],
+        [*below, None, None, *HOMES[0][5:]],
+        [*below, "满意度指标"],
+        [*below, None, "服务对象满意度"],
+        [*below, None, None, "群众满意度", "≥", 90, "%"],
+    ]
+    found = draft([[TITLE], HEADER, *rows])
+    assert [(i.level1, i.level2, i.name) for i in found.book.indicators()] == [
+        ("产出指标", "数量指标", "救助人次"),
+        ("产出指标", "质量指标", "验收合格率"),
+        ("满意度指标", "服务对象满意度", "群众满意度"),
+    ]
+    assert found.doubts == ()
