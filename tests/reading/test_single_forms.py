@@ -66,6 +66,23 @@ def test_each_sheet_page_or_table_is_a_project_of_its_own(name: str) -> None:
     assert kinds(draft) == {"numbered-name"}
 
 
+def test_what_no_field_takes_is_named_and_an_amount_of_nothing_is_not() -> None:
+    form = [
+        [("项目支出绩效目标申报表", 6, 1)],
+        ["项目名称", ("社保补贴", 5, 1)],
+        ["年度资金总额", "20", "上年结转", "0.00", "立项依据", "某办〔2024〕3号"],
+        ["受益范围", ("全县二十三个乡镇", 5, 1)],
+        ["目标", ("按时足额发放。", 5, 1)],
+        [("一级指标", 1, 1), "二级指标", "三级指标", ("指标值", 3, 1)],
+        ["产出指标", "数量指标", "补贴人数", ("≥190人", 3, 1)],
+    ]
+    draft = read(MAKERS["表.xlsx"](form))
+    assert [project.objective for project in draft.book.projects()] == ["按时足额发放。"]
+    assert [doubt.message for doubt in draft.doubts if doubt.kind == "unread-text"] == [
+        "“立项依据”、“受益范围：全县二十三个乡镇”没有读入：本程序没有这样的栏目"
+    ]
+
+
 @pytest.mark.parametrize("name", MAKERS)
 def test_of_a_form_with_two_halves_the_year_is_read_and_the_rest_is_named(name: str) -> None:
     make: Callable[..., bytes] = MAKERS[name]

@@ -32,7 +32,7 @@ _WORDS: dict[str, str] = {
     "fiscal_funds": "财政拨款 财政资金 财政拨款资金 当年财政拨款 本年财政拨款 年度财政拨款 财政性资金 当年财政资金",
     "other_funds": "其他资金 其它资金 其他来源资金 非财政资金",
     "objective": "年度目标 年度绩效目标 年度总体目标 年度总体绩效目标 年度预期目标 绩效目标 项目绩效目标 当年绩效目标 "
-    "当年目标 本年度目标 本年度绩效目标 预期目标 项目年度目标 项目年度绩效目标",
+    "当年目标 目标 本年度目标 本年度绩效目标 预期目标 项目年度目标 项目年度绩效目标",
     "goal": "总体目标 总体绩效目标 项目总体目标 项目总体绩效目标 总目标 项目总目标",
     "overall_objective": "中期目标 中期绩效目标 中期总体目标 实施期目标 实施期总目标 实施期绩效目标 长期目标 "
     "长期绩效目标 项目期目标",
@@ -50,6 +50,8 @@ GOALS = ("objective", "goal", "overall_objective")
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|^其中[:：]?|^[①-⑩]")
 _MARKS = re.compile(r"[(（][^()（）]*[)）]|[:：;,、/|._*\-]")
 _SAME_CELL = re.compile(r"\s*([^:：\n]{2,16})[:：]\s*(.+)", re.DOTALL)
+_LABEL = 12
+"""No unknown label is longer than so many characters."""
 _YEAR = re.compile(r"[(（]?(20\d{2})年?度?[)）]?")
 
 
@@ -57,7 +59,8 @@ _YEAR = re.compile(r"[(（]?(20\d{2})年?度?[)）]?")
 class Card:
     """What stands above (and, by a page break, inside) the grid of one project's form: field -> the cell that says it.
 
-    `money` is 万元 or 元 where a label says so, `unread` what was passed over since a book holds only one year.
+    `money` is 万元 or 元 where a label says so, `unread` what was passed over since a book holds only one year,
+    `homeless` what stands on the form and in no field of a book.
     """
 
     row: Row
@@ -67,6 +70,7 @@ class Card:
     title: str | None = None
     year: int | None = None
     unread: list[str] = field(default_factory=list)
+    homeless: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
     _waiting: dict[int, str] = field(default_factory=dict)
 
@@ -79,16 +83,18 @@ class Card:
         """Read one row of labels and values; a goal or an amount may stand below its label."""
         found = list(pairs(row))
         self._seen.update(key for key, *_ in found)
-        for column, below in row.filled():
-            waiting = self._waiting.get(column)
-            if waiting and label_of(below.text) is None:
-                self._keep(waiting, column, below)
+        below = [(column, cell) for column, cell in row.filled() if column in self._waiting and not label_of(cell.text)]
+        for column, answer in below:
+            self._keep(self._waiting[column], column, answer)
+        self.homeless += _homeless(row, [*(cell for _, cell in below), *(cell for *_, cell in found if cell)])
         self._waiting = {column: key for key, column, _, cell in found if cell is None and key in GOALS + MONEY}
         for key, column, words, cell in found:
             self.money = self.money or (headers.money_of([words]) if "元" in words else None)
             if key == "skip" and words.startswith(("中期", "实施期")) and cell:
                 self.unread.append(words)
                 self.columns["term"] = column
+            elif key == "skip" and cell and content.money(cell.text) != 0:
+                self.homeless.append(words.rstrip(":"))
             elif cell and key != "skip":
                 self._keep(key, column, cell)
 
@@ -114,6 +120,7 @@ class Card:
         self.year = next((year for row in lines for _, cell in row.filled() if (year := _year(cell.text))), None)
         for row in lines:
             self.take(row)
+        self.homeless.clear()  # titles and remarks
 
     def settle(self) -> None:
         """Decide what 总体目标 is: that of all years on a form that has a place for a 年度目标, else the goal."""
@@ -123,6 +130,20 @@ class Card:
         attribute = self.cells.get("attribute")
         if attribute and "category" not in self.cells and content.is_category(attribute.text):
             self.cells["category"] = self.cells.pop("attribute")
+
+
+def _homeless(row: Row, read: Sequence[Cell]) -> Iterator[str]:
+    """Yield what a row says beside its known labels and their values: long texts, and what follows an unknown label."""
+    label = ""
+    for column, cell in row.filled():
+        text = squeeze(cell.text)
+        if any(cell is each for each in read) or label_of(text) or any(True for _ in _inside(column, cell)):
+            label = ""
+        elif label or len(text) > _LABEL:
+            yield f"{label}：{text}" if label else text
+            label = ""
+        else:
+            label = text
 
 
 def _year(text: str) -> int | None:

@@ -363,6 +363,10 @@ class Walker:
             labelled=1,
         )
         self.unit.projects.append(self.project)
+        if card.homeless:
+            named = "、".join(f"“{shown(words)}”" for words in card.homeless[:3])
+            count = f"等 {len(card.homeless)} 处" if len(card.homeless) > 3 else ""
+            self._note(self.project, "unread-text", f"{named}{count}没有读入：本程序没有这样的栏目", row, None)
         for words in card.unread:
             self._note(self.project, "unread-text", f"“{words.rstrip(':')}”一栏没有读入：本程序只记年度资金", row, None)
 
@@ -404,7 +408,7 @@ class Walker:
         )
         cell = fitted.cells.get("value")
         number = draft.value and content.number(draft.value)
-        if cell and cell.raw and draft.unit == "%" and number and number <= 1:
+        if cell and cell.raw and number and (number <= 1 if draft.unit == "%" else number < 1 and not draft.unit):
             message = f"指标值 {draft.value} 在原文件里可能显示为 {number * 100:f}%（这种文件读不到显示格式），请核对"
             draft.notes.append(Note("guessed-percent", message, row.place, "value"))
         return draft
