@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import inf
 from time import perf_counter
 from typing import Any
@@ -312,8 +313,8 @@ class Reviewer:
             self._lists = None
         if self._lists is None:
             groups = self._ordered
-            shown = [finding for severity in range(3) for group in groups for finding in group.shown[severity]]
-            self._lists = shown, [finding for group in groups for finding in group.waived]
+            shown = chain.from_iterable(group.shown[severity] for severity in range(3) for group in groups)
+            self._lists = list(shown), list(chain.from_iterable(group.waived for group in groups))
         return self._lists
 
     def _order(self) -> Iterator[int]:

@@ -6,11 +6,14 @@ The buttons of a row are data that the delegate paints.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter, is_
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItemModel
 
 from ...domain import codes, terms
 from ...domain.book import ROOT, Book, Facts, Indicator, Project, Unit
@@ -25,8 +28,9 @@ LEVEL, PLACE, NAME, FIELD, MESSAGE, ACTIONS = range(6)
 HEADERS = ("级别", "项目", "指标", "栏目", "问题", "处理")
 WAIVED = "waived"
 LEVELS = {**SEVERITY_LABELS, WAIVED: "已说明"}
+_MANY = 50  # rows; more are announced as one
 Act = Literal["fix", "rewrite", "explain", "waive", "unwaive"]
-Entry = tuple[Finding, bool]  # a finding, and whether it was declared true
+Key = tuple[str, int, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +92,24 @@ class Filter:
     text: str = ""
 
 
-class FindingModel(QAbstractTableModel):
-    """The findings of a session that the filter lets through, worst first until a column is sorted by."""
+class FindingModel(QStandardItemModel):
+    """The findings of a session that the filter lets through, worst first until a column is sorted by.
+
+    Qt's own model counts the rows, and has no items: a view asks it some times for each of thousands of rows whenever
+    one comes or goes, and each time would cost a call of Python.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0, len(HEADERS), parent)
         self._session = session
         self._filter = Filter()
         self._sorted_by: tuple[int, bool] | None = None
-        self._rows: list[Entry] = []
+        self._rows: list[Finding] = []
+        self._coming: list[Finding] = []
+        self._waived: set[Key] = set()
+        self.rowsInserted.connect(self._take)
+        self.rowsRemoved.connect(self._take)
         self.refresh()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADERS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
@@ -113,30 +119,32 @@ class FindingModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        finding, waived = self._rows[index.row()]
-        column = index.column()
+        finding, column = self._rows[index.row()], index.column()
         if role == FINDING:
             return finding
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(finding, waived, column)
+            return self._text(finding, column)
         if role == BUTTONS:
-            return buttons(finding, waived)
+            return buttons(finding, finding.key in self._waived)
         if role == Qt.ItemDataRole.DecorationRole and column == LEVEL:
-            return icon(_level(finding, waived))
+            return icon(self._level(finding))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(finding, waived, column)
+            return self._tip(finding, column)
         return None
 
-    def _tip(self, finding: Finding, waived: bool, column: int) -> str:
+    def _tip(self, finding: Finding, column: int) -> str:
         if column not in (MESSAGE, ACTIONS):
-            return self._text(finding, waived, column)
-        note = note_of(self._session.book.facts, finding) if waived else None
+            return self._text(finding, column)
+        note = note_of(self._session.book.facts, finding) if finding.key in self._waived else None
         said = f"\n已说明：{note}" if note else ""
         return f"{finding.message}{said}\n依据：{finding.basis}"
 
-    def _text(self, finding: Finding, waived: bool, column: int) -> str:
+    def _level(self, finding: Finding) -> str:
+        return WAIVED if finding.key in self._waived else finding.severity
+
+    def _text(self, finding: Finding, column: int) -> str:
         if column == LEVEL:
-            return LEVELS[_level(finding, waived)]
+            return LEVELS[self._level(finding)]
         if column == MESSAGE:
             return finding.message
         if column == FIELD:
@@ -164,73 +172,110 @@ class FindingModel(QAbstractTableModel):
 
     def groups(self) -> Counter[str]:
         """Return how many findings there are of each group of rules, shown or not."""
-        return Counter(_group(finding) for finding, _ in self._all())
+        groups: Counter[str] = Counter()
+        if self._session.reviewed:
+            from ...rules import RULES
+
+            found = (*self._session.findings, *self._session.waived)
+            for rule, count in Counter(map(attrgetter("rule"), found)).items():
+                groups[RULES[rule].group] += count
+        return groups
 
     def refresh(self) -> None:
-        """Take the findings as they are now."""
-        wanted = [entry for entry in self._all() if self._passes(*entry)]
+        """Take the findings as they are now; rows before and after what changed stay untouched."""
+        before, self._waived = self._waived, self._waived_now()
+        wanted = self._wanted()
+        head, tail = _in_common(self._rows, wanted) if self._waived == before else (0, 0)
+        end = min(len(self._rows), len(wanted)) - tail
+        more = len(wanted) - len(self._rows)
+        others = [row for row in range(head, end) if wanted[row] is not self._rows[row] or self._waived != before]
+        self._rows[head:end] = wanted[head:end]
+        self._tell(others)
+        self._coming = wanted
+        if more > 0:
+            self.insertRows(end, more)
+        elif more < 0:
+            self.removeRows(end, -more)
+        self._rows = wanted
+
+    def _take(self) -> None:
+        """Have the rows that came, or no longer those that went, before a view hears of it and asks for them."""
+        self._rows = self._coming
+
+    def _tell(self, rows: Sequence[int]) -> None:
+        """Announce that rows show other findings: one by one, or when there are many, all between first and last."""
+        spans = zip(rows, rows, strict=True) if len(rows) <= _MANY else ((rows[0], rows[-1]),)
+        for first, last in spans:
+            self.dataChanged.emit(self.index(first, LEVEL), self.index(last, ACTIONS))
+
+    def _waived_now(self) -> set[Key]:
+        return {finding.key for finding in self._session.waived} if self._session.reviewed else set()
+
+    def _wanted(self) -> list[Finding]:
+        """Return what the filter lets through, in the order that was asked for."""
+        if not self._session.reviewed:
+            return []
+        wanted = self._filtered()
         if self._sorted_by is not None:
             column, backwards = self._sorted_by
             wanted.sort(key=self._key(column), reverse=backwards)
-        if wanted == self._rows:
-            return
-        self.beginResetModel()
-        self._rows = wanted
-        self.endResetModel()
+        return wanted
 
-    def _all(self) -> Iterator[Entry]:
-        if not self._session.reviewed:
-            return
-        yield from ((finding, False) for finding in self._session.findings)
-        yield from ((finding, True) for finding in self._session.waived)
+    def _filtered(self) -> list[Finding]:
+        """Let through what the filter wants; what is quickly told of thousands is asked first."""
+        from ...rules import RULES
 
-    def _passes(self, finding: Finding, waived: bool) -> bool:
-        wanted, book = self._filter, self._session.book
-        if _level(finding, waived) not in wanted.levels:
-            return False
-        if wanted.group and _group(finding) != wanted.group:
-            return False
-        if wanted.scope is not None and not _within(book, finding.node, wanted.scope):
-            return False
-        if not wanted.text:
-            return True
-        texts = (*place_words(book, finding.node), field_words(book, finding), finding.message)
-        return matches(wanted.text, " ".join(texts))
+        wanted, found = self._filter, list(self._session.findings)
+        if not wanted.levels >= SEVERITY_ORDER.keys():
+            found = [finding for finding in found if finding.severity in wanted.levels]
+        if WAIVED in wanted.levels:
+            found += self._session.waived
+        if wanted.group:
+            found = [finding for finding in found if RULES[finding.rule].group == wanted.group]
+        if wanted.scope is not None:
+            found = [finding for finding in found if _within(self._session.book, finding.node, wanted.scope)]
+        return [finding for finding in found if self._speaks_of(wanted.text, finding)] if wanted.text else found
 
-    def _key(self, column: int) -> Callable[[Entry], Any]:
+    def _speaks_of(self, text: str, finding: Finding) -> bool:
+        book = self._session.book
+        return matches(text, " ".join((*place_words(book, finding.node), field_words(book, finding), finding.message)))
+
+    def _key(self, column: int) -> Callable[[Finding], Any]:
         """Return what findings are ordered by: words by their text, places as the form has them, kinds together."""
         book = self._session.book
         if column == LEVEL:
-            return lambda entry: len(SEVERITY_ORDER) if entry[1] else SEVERITY_ORDER[entry[0].severity]
+            return lambda finding: list(LEVELS).index(self._level(finding))
         if column == PLACE:
             places = _places_in(book)
-            return lambda entry: places.get(_owner(book, entry[0].node), 0)
+            return lambda finding: places.get(_owner(book, finding.node), 0)
         if column == MESSAGE:
             from ...rules import GROUPS, RULES
 
             order = {rule: (list(GROUPS).index(RULES[rule].group), rule) for rule in RULES}
-            return lambda entry: order[entry[0].rule]
+            return lambda finding: order[finding.rule]
         if column == ACTIONS:
-            return lambda entry: not entry[0].fixes
-        return lambda entry: self._text(*entry, column)
+            return lambda finding: not finding.fixes
+        return lambda finding: self._text(finding, column)
 
     def finding(self, row: int) -> Finding:
         """Return the finding in a row. Raises IndexError."""
-        return self._rows[row][0]
+        return self._rows[row]
 
-    def row_of(self, key: tuple[str, int, str | None]) -> int | None:
+    def row_of(self, key: Key) -> int | None:
         """Return the row of the finding with this key, or None."""
-        return next((row for row, (finding, _) in enumerate(self._rows) if finding.key == key), None)
+        return next((row for row, finding in enumerate(self._rows) if finding.key == key), None)
 
 
-def _level(finding: Finding, waived: bool) -> str:
-    return WAIVED if waived else finding.severity
+def _in_common(old: list[Finding], new: list[Finding]) -> tuple[int, int]:
+    """Return how many rows at the beginning, and then at the end, are the very same in both."""
+    most = min(len(old), len(new))
+    head = _same(old, new, most)
+    return head, _same(reversed(old), reversed(new), most - head)
 
 
-def _group(finding: Finding) -> str:
-    from ...rules import RULES
-
-    return RULES[finding.rule].group
+def _same(old: Iterable[Finding], new: Iterable[Finding], most: int) -> int:
+    alike = list(map(is_, old, islice(new, most)))
+    return alike.index(False) if False in alike else most
 
 
 def _owner(book: Book, node: int) -> int:

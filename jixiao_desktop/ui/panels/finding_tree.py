@@ -32,6 +32,7 @@ class FindingTree(QTreeView):
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setMouseTracking(True)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setAllColumnsShowFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -39,6 +40,7 @@ class FindingTree(QTreeView):
         self.setStyleSheet(
             f"QTreeView::item {{ height: {ROW_HEIGHT}px; }} QHeaderView::section {{ padding: 2px 6px; }}"
         )
+        self._fitted_to: list[Finding] = []
         self._buttons = ButtonDelegate(self)
         self.setItemDelegateForColumn(ACTIONS, self._buttons)
         self.setItemDelegateForColumn(MESSAGE, MessageDelegate(self._buttons, self))
@@ -93,13 +95,22 @@ class FindingTree(QTreeView):
             self._share_width()
             self.fit_actions()
 
+    def refit_actions(self) -> None:
+        """Fit the last column again when the rows that it was fitted to are others now."""
+        if self._first_findings() != self._fitted_to:
+            self.fit_actions()
+
+    def _first_findings(self) -> list[Finding]:
+        model = self._finding_model()
+        return [model.finding(row) for row in range(min(model.rowCount(), _MEASURED))]
+
     def fit_actions(self) -> None:
         """Make the last column as wide as the widest buttons in sight of the first rows."""
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        model = self.model()
-        rows = range(min(model.rowCount(), _MEASURED))
-        widths = [self._buttons.width(option, model.index(row, ACTIONS)) for row in rows]
+        self._fitted_to = self._first_findings()
+        model = self._finding_model()
+        widths = [self._buttons.width(option, model.index(row, ACTIONS)) for row in range(len(self._fitted_to))]
         self.header().resizeSection(ACTIONS, max(widths, default=80))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,9 +133,12 @@ class FindingTree(QTreeView):
         QTimer.singleShot(0, self, lambda: self.acted.emit(finding, button))
 
     def _finding(self, index: QModelIndex) -> Finding:
+        return self._finding_model().finding(index.row())
+
+    def _finding_model(self) -> FindingModel:
         model = self.model()
         assert isinstance(model, FindingModel)
-        return model.finding(index.row())
+        return model
 
     def menu_of(self, index: QModelIndex) -> QMenu:
         """Return the menu of a row: going there, and what its buttons do."""

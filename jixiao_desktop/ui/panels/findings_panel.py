@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ...domain.changes import FieldChanged
 from ...domain.findings import Finding
+from ...session import BookChanged
 from ..bridge import Bridge
 from ..states import Tally, tally
 from ..widgets import label, tight
@@ -81,12 +83,11 @@ class FindingsPanel(QWidget):
         self._stale = False
         self.model.refresh()
         self.header.show_groups(self.model.groups())
-        self.tree.fit_actions()
+        self.tree.refit_actions()
         nothing = self.model.rowCount() == 0
         self.tree.setVisible(not nothing)
         self.empty.setVisible(nothing)
-        if current is not None:
-            self.select(current)
+        self.select(current)
         counts = self._count()
         self.empty.setText(self._words(counts))
 
@@ -108,8 +109,9 @@ class FindingsPanel(QWidget):
         """Return the counts of all findings, filtered out or not; of none until the rules have looked."""
         return tally(self._session)
 
-    def _on_book(self, _event: object) -> None:
-        if self.tree.isVisible():
+    def _on_book(self, event: BookChanged) -> None:
+        """Rows name their project and indicator: paint them again when a name may have changed."""
+        if any(isinstance(change, FieldChanged) and change.field in ("name", "code") for change in event.changes):
             self.tree.viewport().update()
 
     # going through
@@ -119,11 +121,10 @@ class FindingsPanel(QWidget):
         index = self.tree.currentIndex()
         return self.model.finding(index.row()) if index.isValid() else None
 
-    def select(self, finding: Finding) -> None:
-        """Make a finding's row the current one when it is shown."""
-        row = self.model.row_of(finding.key)
-        if row is not None:
-            self.tree.setCurrentIndex(self.model.index(row, LEVEL))
+    def select(self, finding: Finding | None) -> None:
+        """Make a finding's row the current one; none is when it is not shown."""
+        row = None if finding is None else self.model.row_of(finding.key)
+        self.tree.setCurrentIndex(QModelIndex() if row is None else self.model.index(row, LEVEL))
 
     def step(self, step: int) -> Finding | None:
         """Go to the next (1) or previous (-1) finding as listed, round and round; return it, None without any."""

@@ -11,8 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from ...domain import codes
-from ...domain.book import ROOT, Book, Project, Unit
-from ...domain.changes import FieldChanged
+from ...domain.book import ROOT, Book, Indicator, Project, Unit
+from ...domain.changes import Change, FieldChanged, Inserted, Moved, Removed
 from ...domain.quantity import format_money, parse_money
 from ...session import BookChanged, FindingsChanged
 from ..bridge import Bridge
@@ -153,14 +153,29 @@ class ProjectModel(QAbstractListModel):
         return self._places.get(node_id)
 
     def _on_book(self, event: BookChanged) -> None:
-        if not all(isinstance(change, FieldChanged) for change in event.changes):
-            self.refresh()
-            return
-        fields = [c for c in event.changes if isinstance(c, FieldChanged) and c.field in _SHOWN_FIELDS]
-        if fields:
-            self._tell({self._shown_at(change.node) for change in fields})
+        """Announce the projects whose cells or rows changed; list anew when projects or units come, go or move."""
+        shown: set[int] = set()
+        for change in event.changes:
+            nodes = self._shown_by(change)
+            if nodes is None:
+                self.refresh()
+                return
+            shown.update(nodes)
+        self._tell(shown)
 
-    def _shown_at(self, node: int) -> int:
+    def _shown_by(self, change: Change) -> tuple[int, ...] | None:
+        """The rows of this list that show something of a change; None when it changes which rows there are."""
+        match change:
+            case FieldChanged(node=node) | Moved(node=node) if node not in self._book:
+                return ()  # it went away in the same step, and its removal is told as well
+            case FieldChanged(node=node, field=name):
+                return (self._row_with(node),) if name in _SHOWN_FIELDS else ()
+            case Inserted(records=records) | Removed(records=records):
+                return (records[0].parent,) if isinstance(records[0], Indicator) else None
+            case Moved(node=node, old_parent=old, new_parent=new):
+                return (old, new) if isinstance(self._book.node(node), Indicator) else None
+
+    def _row_with(self, node: int) -> int:
         project = self._book.ancestor(node, "project")
         return node if project is None else project
 
