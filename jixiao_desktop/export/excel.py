@@ -109,7 +109,7 @@ def _sheet_layout(grid: Grid, paper: Paper, print_layout: bool) -> Layout:
     body = tuple(cell if cell.number is None else cell._replace(text=_FIGURE) for cell in grid.body)
     roomy = replace(
         paper, padding=_SHEET_PADDING, row_padding=paper.row_padding - _LEADING_HOLDS, leading=_SHEET_LEADING,
-        bottom_mm=paper.bottom_mm + _SLACK_MM, right_mm=paper.right_mm + paper.measure / MM * (1 - TEXT_WIDTH_USED),
+        bottom_mm=paper.foot_mm + _SLACK_MM, right_mm=paper.right_mm + paper.measure / MM * (1 - TEXT_WIDTH_USED),
     )  # fmt: skip
     if not print_layout:
         roomy = replace(roomy, height_mm=_ENDLESS, fresh_pages=False)

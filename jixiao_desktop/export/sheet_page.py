@@ -29,7 +29,6 @@ TEXT_WIDTH_USED = 0.955
 
 _INCH_MM, _INCH_POINTS, _INCH_PIXELS = 25.4, 72, 96
 _PAPER_NUMBER = {"A4": 9, "A3": 8}
-_FOOTER_MM = 8.0
 _LAST_COLUMN, _USUAL_PIXELS = 16384, 72
 
 
@@ -82,8 +81,8 @@ def set_page(sheet: Any, grid: Grid, paper: Paper) -> None:
     setup.orientation, setup.paperSize = "portrait" if paper.upright else "landscape", _PAPER_NUMBER[paper.name]
     margins = sheet.page_margins
     margins.left, margins.right = paper.left_mm / _INCH_MM, paper.right_mm / _INCH_MM
-    margins.top, margins.bottom = paper.top_mm / _INCH_MM, paper.bottom_mm / _INCH_MM
-    margins.header = margins.footer = _FOOTER_MM / _INCH_MM
+    margins.top, margins.bottom = paper.top_mm / _INCH_MM, paper.foot_mm / _INCH_MM
+    margins.header = margins.footer = paper.number_mm / _INCH_MM
     sheet.print_options.horizontalCentered = True
     footer = sheet.oddFooter.center
     footer.text, footer.font, footer.size = "第 &P 页，共 &N 页", f"{FAMILY},Regular", round(paper.body)

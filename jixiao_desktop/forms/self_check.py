@@ -20,10 +20,10 @@ _COLUMNS = (
     Column("message", 69), Column("note", 40),
 )  # fmt: skip
 _HEADERS = ("序号", "项目名称", "分值", "位置", "级别", "检查出的问题", "处理情况或说明")
-_NOTHING = "未发现问题"
 _WHOLE = "整份填报"
 _SIGNATURES = ("自查人", "复核人", "单位负责人", "自查日期")
 _Row = tuple[str, str, str, str]
+_NO_FINDING: _Row = ("", "", "未发现问题", "")
 
 
 def self_check_grid(
@@ -37,7 +37,7 @@ def self_check_grid(
     content = chosen(book, options or Options())
     projects = [project for _, of_unit in content for project in of_unit]
     writer = _Writer(book, profile, findings, waived)
-    writer.add_whole()
+    writer.add_whole(alone=not projects)
     for project in projects:
         writer.add_project(project)
     return Grid(
@@ -90,16 +90,18 @@ class _Writer:
             node = finding.node if finding.node in book else 0
             self._by_project.setdefault(book.ancestor(node, "project"), []).append(finding)
 
-    def add_whole(self) -> None:
-        """Findings that are about no one project."""
+    def add_whole(self, *, alone: bool) -> None:
+        """Findings that are about no one project; where no project follows, the remark that there are none."""
         rows = list(self._rows(self._by_project.get(None, [])))
+        if alone and not rows:
+            rows = [_NO_FINDING]
         if rows:
             self._add(_WHOLE, "", rows, None)
 
     def add_project(self, project: Project) -> None:
         """One project with its weights and findings, or the remark that there are none."""
         self.bookmarks.append((len(self.breaks), project.label, 0))
-        rows = list(self._rows(self._by_project.get(project.id, []))) or [("", "", _NOTHING, "")]
+        rows = list(self._rows(self._by_project.get(project.id, []))) or [_NO_FINDING]
         self._add(project.label, self._weights(project), rows, project.id)
 
     def _weights(self, project: Project) -> str:

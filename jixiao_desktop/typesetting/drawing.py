@@ -13,7 +13,6 @@ from .page import Box, Mark, Page, Rule, Run
 from .pagination import Piece, Plan
 from .paper import MM
 
-_PAGE_NUMBER_MM = 8.0
 _LINE_GAP = 1.7
 _WATERMARK_SIZE, _WATERMARK_ANGLE = 96.0, 30.0
 
@@ -75,7 +74,7 @@ class Artist:
         if plan.foot:
             self._draw_lines(pen, self.grid.below, edges[-1] + self.paper.body * 0.5)
         words = f"第 {shown} 页 共 {count} 页"
-        pen.centred(words, self.paper.height - _PAGE_NUMBER_MM * MM, "regular", self.paper.body)
+        pen.centred(words, self.paper.height - self.paper.number_mm * MM, "regular", self.paper.body)
         return Page(
             shown, self.paper.width, self.paper.height, tuple(pen.rules()), tuple(pen.runs), tuple(pen.boxes),
             self._watermark(),

@@ -9,6 +9,9 @@ MM = 72 / 25.4
 """Points in a millimetre."""
 
 SIZES = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
+_NUMBER_MM, _LOW_NUMBER_MM = 8.0, 5.5
+_NUMBER_ROOM = 0.88, 1.2
+"""What stands between a page number's baseline and the table: its height (em) and a blank (mm)."""
 _TYPE = {"A4": (9.0, 7.5, 16.0), "A3": (11.0, 9.0, 20.0)}
 
 
@@ -55,8 +58,23 @@ class Paper:
 
     @property
     def depth(self) -> float:
-        """Height between the margins in pt."""
-        return (self.height_mm - self.top_mm - self.bottom_mm) * MM
+        """Height between the margins in pt; below, room for the page number is kept even where the margin is less."""
+        return (self.height_mm - self.top_mm - self.foot_mm) * MM
+
+    @property
+    def number_mm(self) -> float:
+        """How far above the sheet's edge the page number stands, in mm: lower where the margin leaves it no room."""
+        return _NUMBER_MM if self.bottom_mm >= _NUMBER_MM + self._number_room_mm else _LOW_NUMBER_MM
+
+    @property
+    def foot_mm(self) -> float:
+        """Blank below the table, in mm: the bottom margin, or what the page number needs."""
+        return max(self.bottom_mm, self.number_mm + self._number_room_mm)
+
+    @property
+    def _number_room_mm(self) -> float:
+        height, blank = _NUMBER_ROOM
+        return height * self.body / MM + blank
 
     @property
     def upright(self) -> bool:

@@ -88,9 +88,9 @@ def _check_surroundings(layout: Document, page: Page, chars: list[Any]) -> None:
     assert f"第{page.number}页共{layout.count}页" in words
     if page.number == 1:
         assert words.startswith(squeezed(layout.title))
-    paper = layout.paper
-    foot = paper.height - 8.5 * 72 / 25.4
-    bottom = paper.height - paper.bottom_mm * 72 / 25.4
+    edge, bottom = layout.paper.height - 5 * 72 / 25.4, layout.paper.height - layout.paper.bottom_mm * 72 / 25.4
     for box in page.boxes:
         assert box.y + box.height <= bottom + 0.01, "a cell stands in the bottom margin"
-    assert all(c["bottom"] <= foot + paper.body for c in chars)
+    number = [c for c in chars if c["matrix"][5] == min(char["matrix"][5] for char in chars)]
+    assert all(c["bottom"] <= edge + layout.paper.body for c in chars), "printers clip at 5 mm"
+    assert min(c["top"] for c in number) > max(box.y + box.height for box in page.boxes), "no blank above the number"

@@ -23,7 +23,7 @@ from jixiao_desktop.forms import Options
 from jixiao_desktop.rules import review, waiver_text
 from jixiao_desktop.typesetting import A3
 
-from ..paper_books import approved_2024, book_of, indicator, project
+from ..paper_books import WORST, approved_2024, book_of, indicator, project
 from .reading_back import check_pages, squeezed
 
 
@@ -46,6 +46,19 @@ def test_every_form_is_read_back_inside_its_cells(form: str, tmp_path: Path) -> 
     book = book_of(project(1), long, project(3, rows=1, objective="保障就业，" * 700), stage="一上稿")
     path = export(book, tmp_path / "表.pdf", form=form)
     check_pages(form_pages(book, profiles.load(), form), path)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", WORST)
+def test_the_worst_books_leave_as_every_form(kind: str, form: str, tmp_path: Path) -> None:
+    book = WORST[kind]
+    if form == "单项申报表" and not list(book.projects()):
+        with pytest.raises(UserError, match="请先新建项目"):
+            export(book, tmp_path / "表.pdf", form=form)
+        return
+    path = export(book, tmp_path / "表.pdf", form=form)
+    check_pages(form_pages(book, profiles.load(), form), path)
+    assert export(book, tmp_path / "表.xlsx", form=form).stat().st_size > 4000
 
 
 def test_a_project_of_usual_size_has_its_single_form_on_one_page() -> None:

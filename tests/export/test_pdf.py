@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
@@ -86,6 +87,16 @@ def test_three_hundred_projects_are_read_back_from_every_page(share: int, tmp_pa
 @pytest.mark.parametrize("paper", [A4, A3, A4.bound("top")], ids=["A4", "A3", "top bound"])
 def test_the_2024_form_is_read_back_from_every_paper(paper: Paper, tmp_path: Path) -> None:
     layout, path = printed(approved_2024(), tmp_path, paper)
+    check_pages(layout, path)
+
+
+@pytest.mark.parametrize("bottom", [5.0, 8.0, 11.9, 12.0])
+@pytest.mark.parametrize("paper", [A4, A3, A4.turned(upright=True)], ids=["A4", "A3", "upright"])
+def test_the_page_number_keeps_its_room_below_the_table_in_any_margin(
+    paper: Paper, bottom: float, tmp_path: Path
+) -> None:
+    book = book_of(*(project(n, rows=18) for n in range(6)))
+    layout, path = printed(book, tmp_path, replace(paper, bottom_mm=bottom))
     check_pages(layout, path)
 
 

@@ -34,6 +34,11 @@ def test_findings_stand_by_project_worst_first_and_a_clean_project_says_so() -> 
     assert grid.above[-1].parts[1][0] == "自查：错误 1 条，警告 1 条，提示 1 条，已说明 0 条"
 
 
+def test_a_book_without_a_project_says_that_nothing_was_found() -> None:
+    grid = self_check_grid(book_of(), profiles.load(), [])
+    assert [texts(grid, column) for column in (0, 1, 5)] == [["1"], ["整份填报"], ["未发现问题"]]
+
+
 def test_a_waived_finding_shows_its_note() -> None:
     book = book_of(project(1))
     row = next(book.indicators()).id
