@@ -308,33 +308,23 @@ def _packed(options: argparse.Namespace) -> bool:
 
 
 def _export_several(options: argparse.Namespace) -> int:
-    from tempfile import TemporaryDirectory
+    from .export.batch import Batch, PackedBatch, books_in
 
-    if not _packed(options):
-        return _export_into(Path(options.output), options)
-    with TemporaryDirectory(prefix="jixiao-") as folder:
-        return _export_into(Path(folder), options)
-
-
-def _export_into(folder: Path, options: argparse.Namespace) -> int:
-    from .export.batch import Batch, books_in
-
-    wish = _wish(options)
     sources = books_in(Path(book) for book in options.book)
+    wish, packed = _wish(options), _packed(options)
     if not sources:
         raise UserError(f"{'、'.join(options.book)} 中没有 .jixiao 文件。")
-    batch = Batch(sources, folder, wish)
+    batch = (PackedBatch if packed else Batch)(sources, Path(options.output), wish)
     for place, source in enumerate(batch.examine(), 1):
         _progress(f"正在查看 {source}（{place}/{len(sources)}）……")
     for place, outcome in enumerate(batch.run(), 1):
-        _progress(f"正在输出 {outcome.target or outcome.source}（{place}/{len(batch.tasks)}）……")
-    manifest = batch.write_list()
-    if _packed(options):
-        batch.pack(Path(options.output))
-        manifest = Path(manifest.name)
+        _progress(f"正在输出 {(outcome.target or outcome.source).name}（{place}/{len(batch.tasks)}）……")
+    manifest = batch.list_name if packed else batch.write_list()
     for outcome in batch.outcomes:
         for sentence in (*([outcome.failure] if outcome.failure else []), *outcome.warnings):
             _say(sentence if str(outcome.source) in sentence else f"{outcome.source}：{sentence}")
+    if packed and not batch.results:
+        raise UserError(f"没有一份能输出，没有生成 {options.output}。")
     print(
         f"已输出 {len(batch.written)} 个文件到 {options.output}，{len(batch.failures)} 处没有输出，清单见 {manifest}。"
     )

@@ -1,4 +1,4 @@
-"""批量输出: several books into one folder. One bad book stops nothing; at the end a list says what became of each.
+"""批量输出: several books into one folder or archive. One bad book stops nothing; a list says what became of each.
 
 A batch is gone through in steps that the caller drives, so that it can show progress and stop between two files:
 `examine` each book, look at `existing`, then `run`, then `write_list`.
@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from .. import profiles
 from ..domain.book import Book, Unit
@@ -25,7 +26,7 @@ from ..forms import Options
 from . import FLAT, export_book, naming
 from .settings import paper_of
 
-LIST_NAME = "输出清单.csv"
+LIST_NAME, ARCHIVE = "输出清单.csv", ".zip"
 PDF, EXCEL, PRINT_EXCEL, CSV, JSON = "pdf", "xlsx", "xlsx-print", "csv", "json"
 FORMATS = {PDF: "PDF", EXCEL: "Excel 报送版", PRINT_EXCEL: "Excel 打印版", CSV: "明细 CSV", JSON: "数据 JSON"}
 _WITHOUT_FORM = {CSV: FLAT, JSON: JSON}
@@ -89,9 +90,10 @@ class Batch:
         self.outcomes: list[Outcome] = []
         self.errors: dict[Path, int] = {}
         self.list_name = LIST_NAME
+        self._together = naming.Together()
         self._taken: set[str] = {LIST_NAME.casefold()}
 
-    def examine(self, *, review: bool = False) -> Iterator[Path]:
+    def examine(self, *, review: bool = False) -> Generator[Path, None, None]:
         """Open each book and plan its files; yields each book when it was looked at. With `review` errors are counted.
 
         A book that cannot be opened becomes an outcome.
@@ -126,11 +128,9 @@ class Batch:
 
     def _tasks_of_unit(self, source: Path, book: Book, unit: Unit | None) -> Iterator[Task]:
         for form, kind in _combinations(self.wish):
-            name = naming.file_name(
-                self.wish.pattern,
-                naming.Named(book, form, self.wish.day, unit, source.stem, kind == PRINT_EXCEL),
-            )
-            name = naming.numbered(name + _ending(kind), self._taken)
+            named = naming.Named(book, form, self.wish.day, unit, source.stem, kind == PRINT_EXCEL)
+            self._together.add(named)
+            name = naming.numbered(naming.file_name(self.wish.pattern, named) + _ending(kind), self._taken)
             words = unit.label if unit else ""
             yield Task(source, unit.id if unit else None, words, form, kind, self.folder / name)
 
@@ -149,19 +149,24 @@ class Batch:
     def _renamed(self, task: Task) -> Task:
         return replace(task, target=task.target.with_name(naming.numbered(task.target.name, self._taken)))
 
-    def run(self) -> Iterator[Outcome]:
+    def run(self) -> Generator[Outcome, None, None]:
         """Write the planned files, each whole or not at all; yields what became of each. Stop whenever you like.
 
         Raises UserError when the folder cannot be made.
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserError(f"不能建立文件夹 {self.folder}：{error.strerror or error}。请换一个位置。") from error
+        self._make_folder()
         for source, tasks in groupby(self.tasks, attrgetter("source")):
             yield from self._run_book(source, list(tasks))
 
-    def _run_book(self, source: Path, tasks: list[Task]) -> Iterator[Outcome]:
+    def _make_folder(self) -> None:
+        from ..storage.words import reason
+
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"不能建立文件夹 {self.folder}：{reason(error)}。请换一个位置。") from error
+
+    def _run_book(self, source: Path, tasks: list[Task]) -> Generator[Outcome, None, None]:
         try:
             book = _open(source)
         except UserError as error:
@@ -198,9 +203,21 @@ class Batch:
         """The files that were written."""
         return [outcome.target for outcome in self.outcomes if outcome.target and not outcome.failure]
 
+    @property
+    def results(self) -> list[Path]:
+        """The files that one would send on."""
+        return self.written
+
     def write_list(self) -> Path:
         """Write 输出清单.csv into the folder: what became of each book and file. Raises UserError."""
         from ..storage.atomic import replacing
+
+        path = self.folder / self.list_name
+        with replacing(path) as temporary:
+            temporary.write_bytes(self._list())
+        return path
+
+    def _list(self) -> bytes:
         from .tables import safe
 
         text = io.StringIO()
@@ -210,18 +227,74 @@ class Batch:
             result = f"没有输出：{o.failure}" if o.failure else "；".join(["已输出", *o.warnings])
             target = o.target.name if o.target and not o.failure else ""
             rows.writerow([safe(part) for part in (str(o.source), o.unit_name, o.form, target, result)])
-        path = self.folder / self.list_name
-        with replacing(path) as temporary:
-            temporary.write_bytes(text.getvalue().encode("utf-8-sig", "replace"))
-        return path
+        return text.getvalue().encode("utf-8-sig", "replace")
 
-    def pack(self, path: Path) -> None:
-        """Write the files and the list into one archive, as a mail takes it. Raises UserError."""
+
+class PackedBatch(Batch):
+    """The outputs of several books and their list in one archive, as a mail takes it; whole, or not there.
+
+    `target` is the archive, or the folder in which it gets a name by the pattern.
+    """
+
+    def __init__(self, sources: Iterable[Path], target: Path, wish: Wish) -> None:
+        given = target.suffix.lower() == ARCHIVE and not target.is_dir()
+        super().__init__(sources, target.parent if given else target, wish)
+        self._archive_name = target.name if given else ""
+        self.done = False
+
+    @property
+    def archive(self) -> Path:
+        """The archive; its name is known when the books were examined."""
+        return self.folder / (self._archive_name or naming.file_name(self.wish.pattern, self._together) + ARCHIVE)
+
+    def existing(self) -> list[Path]:
+        """Return the archive when it stands there already."""
+        return [self.archive] if self.archive.exists() else []
+
+    def keep_existing(self) -> None:
+        """Give the archive a name with a number when it stands there already."""
+        taken = {path.name.casefold() for path in self.folder.iterdir()} if self.folder.is_dir() else set()
+        self._archive_name = naming.numbered(self.archive.name, taken)
+
+    def run(self) -> Generator[Outcome, None, None]:
+        """Write the archive file by file; yields what became of each. Stopped before the end, it is not there.
+
+        Raises UserError when the archive cannot be written, and when there is nothing to put into it.
+        """
         from ..storage.atomic import replacing
 
-        with replacing(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file in [*self.written, self.folder / self.list_name]:
-                archive.write(file, file.name)
+        if not self.tasks:
+            return
+        self._make_folder()
+        with (
+            replacing(self.archive) as temporary,
+            TemporaryDirectory(prefix="jixiao-") as drafts,
+            zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as packed,
+        ):
+            for source, tasks in groupby(self.tasks, attrgetter("source")):
+                for outcome in self._run_book(source, [_in_folder(task, Path(drafts)) for task in tasks]):
+                    _move_into(packed, outcome)
+                    yield outcome
+            if not self.written:
+                raise UserError(f"没有一份能输出，没有生成压缩包。{self.failures[0].failure}")
+            packed.writestr(self.list_name, self._list())
+        self.done = True
+
+    @property
+    def results(self) -> list[Path]:
+        """The archive, when it was written."""
+        return [self.archive] if self.done else []
+
+
+def _in_folder(task: Task, folder: Path) -> Task:
+    return replace(task, target=folder / task.target.name)
+
+
+def _move_into(packed: zipfile.ZipFile, outcome: Outcome) -> None:
+    """Put the file that was written into the archive; the draft goes. Raises OSError."""
+    if outcome.target and not outcome.failure:
+        packed.write(outcome.target, outcome.target.name)
+        outcome.target.unlink()
 
 
 def _open(source: Path) -> Book:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..domain.book import Book, Unit
@@ -26,6 +27,7 @@ FIELDS = {
 }
 """The fields of a pattern, each with what stands for it."""
 _FORM_NAMES = {"自查表": "绩效目标自查表", "明细表": "指标明细表", "json": "数据"}
+_ANY_FORM = "绩效目标表"
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _ILLEGAL = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)", re.IGNORECASE)
@@ -47,15 +49,9 @@ class Named:
     def values(self) -> dict[str, str]:
         """Return what stands for each field."""
         facts = self.book.facts
-        units = [self.unit] if self.unit else list(self.book.units())
-        code, name = (units[0].code or "", units[0].name or "") if units else ("", "")
-        if len(units) > 1:
-            name += f"等{len(units)}个单位"
         form = form_name(facts.stage) if self.form == "总表" else _FORM_NAMES.get(self.form, self.form)
         return {
-            "单位": f"{code}{name}",
-            "单位编码": code,
-            "单位名称": name,
+            **_unit_values(self.units()),
             "年度": str(facts.year or ""),
             "表名": form + ("打印版" if self.print_layout else ""),
             "阶段": facts.stage.removesuffix("稿"),
@@ -64,8 +60,40 @@ class Named:
             "文件名": self.stem,
         }
 
+    def units(self) -> list[tuple[str, str]]:
+        """Return the codes and names of the units in the file."""
+        units = [self.unit] if self.unit else list(self.book.units())
+        return [(unit.code or "", unit.name or "") for unit in units]
 
-def file_name(pattern: str, named: Named) -> str:
+
+class Together:
+    """What files that leave in one archive have in common; a field in which they differ names nothing."""
+
+    def __init__(self) -> None:
+        self._units: dict[tuple[str, str], None] = {}
+        self._values: dict[str, set[str]] = {}
+
+    def add(self, named: Named) -> None:
+        """Take in one file."""
+        self._units.update(dict.fromkeys(named.units()))
+        for field, value in replace(named, print_layout=False).values().items():
+            self._values.setdefault(field, set()).add(value)
+
+    def values(self) -> dict[str, str]:
+        """Return what stands for each field: the first unit and how many there are, and what all have in common."""
+        alike = {field: next(iter(values)) if len(values) == 1 else "" for field, values in self._values.items()}
+        return {**alike, "表名": alike.get("表名") or _ANY_FORM, **_unit_values(self._units)}
+
+
+def _unit_values(units: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found = list(units)
+    code, name = found[0] if found else ("", "")
+    if len(found) > 1:
+        name += f"等{len(found)}个单位"
+    return {"单位": f"{code}{name}", "单位编码": code, "单位名称": name}
+
+
+def file_name(pattern: str, named: Named | Together) -> str:
     """Return a file's name without its ending; what names nothing becomes the form's name."""
     values = named.values()
     text = _FIELD.sub(lambda field: values.get(field[1].strip(), field[1]), pattern)

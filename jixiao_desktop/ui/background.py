@@ -6,7 +6,8 @@ The work is a plain function without Qt; it is given a `Work` by which it report
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
@@ -61,14 +62,14 @@ class _Job(Generic[T]):
 class Steps(QObject):
     """Goes through a generator in a thread of its own, for a window that shows each step itself.
 
-    `stepped` carries what the generator yields, `ended` the exception that ended it, or None. `stop` ends it between
-    two steps; what was done stays done.
+    `stepped` carries what the generator yields, `ended` the exception that ended it, or None. `stop` closes it between
+    two steps.
     """
 
     stepped = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, steps: Iterator[object], parent: QObject | None = None) -> None:
+    def __init__(self, steps: Generator[object, None, None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._steps, self._stop = steps, threading.Event()
 
@@ -83,10 +84,11 @@ class Steps(QObject):
     def _run(self) -> None:
         error: Exception | None = None
         try:
-            for step in self._steps:
-                self.stepped.emit(step)
-                if self._stop.is_set():
-                    break
+            with closing(self._steps) as steps:
+                for step in steps:
+                    self.stepped.emit(step)
+                    if self._stop.is_set():
+                        break
         except Exception as raised:  # handed on to the GUI thread, which says it
             error = raised
         self.ended.emit(error)

@@ -47,6 +47,15 @@ def test_several_books_leave_as_one_archive(here: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().out.startswith("已输出 2 个文件到 上报.zip，1 处没有输出，清单见 输出清单.csv")
 
 
+def test_no_archive_is_made_when_no_book_is_good(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "坏.jixiao").write_text("不是填报文件")
+    before = names(here)
+    assert main(["export", "坏.jixiao", "-o", "上报.zip"]) == 2
+    assert names(here) == before
+    told = capsys.readouterr()
+    assert "坏.jixiao" in told.err and "没有生成 上报.zip" in told.err and told.out == ""
+
+
 def test_a_bad_book_is_named_and_the_good_ones_are_written(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "坏.jixiao").write_text("不是填报文件")
     assert main(["export", "甲.jixiao", "坏.jixiao", "没有.jixiao", "-o", "输出", "--name", "{文件名}"]) == 2

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pdfplumber
 import pytest
 
 from jixiao_desktop.domain import commands
+from jixiao_desktop.domain.errors import UserError
 from jixiao_desktop.domain.history import History
 from jixiao_desktop.domain.printing import Printing
-from jixiao_desktop.export.batch import Batch, Wish, books_in
+from jixiao_desktop.export.batch import Batch, PackedBatch, Wish, books_in
 from jixiao_desktop.storage import save_book
 
 from ..books import small_book
@@ -148,3 +150,63 @@ def test_a_cell_of_a_workbook_by_unit_is_only_that_units(books: list[Path], tmp_
     batch = carried_out([books[0]], tmp_path / "输出", wish)
     sheet = openpyxl.load_workbook(batch.written[0])["指标明细"]
     assert {row[3].value for row in sheet.iter_rows(min_row=2)} == {"湟源县就业服务局(本级)"}
+
+
+def test_an_archive_holds_all_files_and_the_list_and_is_named_after_what_they_share(
+    books: list[Path], tmp_path: Path
+) -> None:
+    batch = PackedBatch(books, tmp_path / "输出", Wish(formats=("pdf", "xlsx-print"), day=DAY))
+    list(batch.examine())
+    outcomes = list(batch.run())
+    assert [path.name for path in (tmp_path / "输出").iterdir()] == [
+        "723001湟源县就业服务局(本级)等3个单位_2024绩效目标批复表_批复_0915.zip"
+    ]
+    assert batch.results == list((tmp_path / "输出").iterdir())
+    with ZipFile(batch.archive) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == [*(path.name for path in batch.written), "输出清单.csv"]
+        rows = list(csv.reader(archive.read("输出清单.csv").decode("utf-8-sig").splitlines()))
+    assert len(rows) == 1 + len(outcomes) + len(batch.failures) == 6
+    assert ["坏的.jixiao" in row[0] for row in rows if row[4].startswith("没有输出")] == [True]
+
+
+def test_books_that_differ_in_year_and_stage_leave_those_fields_of_the_archives_name_empty(
+    books: list[Path], tmp_path: Path
+) -> None:
+    other = approved_2024("一上稿")
+    History(other).run(commands.set_cell(0, "year", 2025))
+    save_book(other, tmp_path / "明年.jixiao")
+    batch = PackedBatch([books[2], tmp_path / "明年.jixiao"], tmp_path, Wish(day=DAY))
+    list(batch.examine())
+    assert batch.archive.name == "723001隍源县就业服务局(本级)_绩效目标表_0915.zip"
+
+
+def test_an_archive_whose_writing_is_stopped_is_not_there_and_the_old_one_stays(
+    books: list[Path], tmp_path: Path
+) -> None:
+    (tmp_path / "上报.zip").write_text("原来的")
+    batch = PackedBatch([books[2], books[0]], tmp_path / "上报.zip", Wish(day=DAY))
+    list(batch.examine())
+    before = sorted(tmp_path.iterdir())
+    assert batch.existing() == [tmp_path / "上报.zip"]
+    running = batch.run()
+    next(running)
+    running.close()
+    assert sorted(tmp_path.iterdir()) == before
+    assert (tmp_path / "上报.zip").read_text() == "原来的"
+    assert batch.results == []
+    batch.keep_existing()
+    assert batch.archive.name == "上报（2）.zip"
+
+
+def test_an_archive_that_would_be_empty_is_not_made(books: list[Path], tmp_path: Path) -> None:
+    batch = PackedBatch([books[1]], tmp_path / "上报.zip", Wish(day=DAY))
+    list(batch.examine())
+    assert list(batch.run()) == []
+    vanished = PackedBatch([books[2]], tmp_path / "上报.zip", Wish(day=DAY))
+    list(vanished.examine())
+    books[2].unlink()
+    with pytest.raises(UserError, match="没有生成压缩包"):
+        list(vanished.run())
+    assert not (tmp_path / "上报.zip").exists()
+    assert not [path for path in tmp_path.iterdir() if path.is_file()]

@@ -1,4 +1,4 @@
-"""批量输出: several books into one folder. First what and where, then what becomes of each, while it is done."""
+"""批量输出: several books into one folder or archive. First what and where, then what becomes of each, meanwhile."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -32,7 +32,7 @@ from ...domain.errors import UserError
 from ...domain.plain import from_plain
 from ...domain.printing import FORMS
 from ...export import FLAT
-from ...export.batch import EXCEL, FORMATS, PDF, PRINT_EXCEL, Batch, Outcome, Wish, books_in
+from ...export.batch import EXCEL, FORMATS, PDF, PRINT_EXCEL, Batch, Outcome, PackedBatch, Wish, books_in
 from ...export.naming import Named, file_name
 from ...session import Session
 from ..background import Steps
@@ -41,7 +41,7 @@ from ..settings import Settings
 from ..style.icons import icon
 from ..widgets import flat_button, label, tight
 from .base import Dialog, named
-from .exported import show_in_folder
+from .exported import file_on_clipboard, show_in_folder
 from .file_names import FileNamesDialog
 
 _LOG = logging.getLogger(__name__)
@@ -68,18 +68,15 @@ class BatchDialog(Dialog):
         self.forms = {form: QCheckBox(form) for form in (*FORMS, FLAT)}
         self.formats = {kind: QCheckBox(FORMATS[kind]) for kind in _OFFERED}
         self.by_unit = QCheckBox("每个单位一个文件")
+        self.packed = QCheckBox("打包成一个压缩包（.zip），便于用邮件、微信发送")
         self.results, self.progress, self.said = QTreeWidget(), QProgressBar(), label(wrap=True)
         self._name, self._note = label(role="muted"), label(role="alert", wrap=True)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._setup_page())
         self._pages.addWidget(self._result_page())
         self.body.addWidget(self._pages, 1)
-        self._open_folder = QPushButton("打开文件夹")
-        self._open_folder.setObjectName("open_folder")
-        self._open_folder.setAutoDefault(False)
-        self._open_folder.clicked.connect(lambda: show_in_folder(self._target()))
-        self.buttons.addButton(self._open_folder, self.buttons.ButtonRole.ActionRole)
-        self._open_folder.hide()
+        self._open_folder = self._add_action("打开文件夹", "open_folder", self._show_results)
+        self._copy_files = self._add_action("复制文件", "copy_files", self._copy_results)
         self._restore()
         if session is not None and session.path is not None:
             self.add_books([session.path])
@@ -106,8 +103,9 @@ class BatchDialog(Dialog):
         grid.addWidget(named(self.by_unit, "by_unit", self.by_unit.text()), 1, len(self.formats) + 1)
         grid.addWidget(label("输出到"), 2, 0)
         grid.addLayout(self._folder_line(), 2, 1, 1, 4)
-        grid.addWidget(label("文件名"), 3, 0)
-        grid.addLayout(self._name_line(), 3, 1, 1, 4)
+        grid.addWidget(named(self.packed, "packed", "打包成一个压缩包"), 3, 1, 1, 4)
+        grid.addWidget(label("文件名"), 4, 0)
+        grid.addLayout(self._name_line(), 4, 1, 1, 4)
         for column in range(1, 5):
             grid.setColumnStretch(column, 1)
         layout.addLayout(grid)
@@ -145,6 +143,16 @@ class BatchDialog(Dialog):
         button = flat_button(words)
         button.setObjectName(name)
         button.clicked.connect(lambda _=False: act())
+        return button
+
+    def _add_action(self, words: str, name: str, act: Callable[[], None]) -> QPushButton:
+        """Add a button for the time after."""
+        button = QPushButton(words)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: act())
+        self.buttons.addButton(button, self.buttons.ButtonRole.ActionRole)
+        button.hide()
         return button
 
     def add_books(self, paths: Iterable[Path]) -> None:
@@ -225,12 +233,14 @@ class BatchDialog(Dialog):
             wanted = kept.get(key, usual)
             for name, box in boxes.items():
                 box.setChecked(name in wanted)
-        self.by_unit.setChecked(bool(kept.get("by_unit", False)))
+        for name, box in (("by_unit", self.by_unit), ("packed", self.packed)):
+            box.setChecked(bool(kept.get(name, False)))
         self.folder.setText(str(kept.get("folder") or self._start_folder / "输出"))
 
     def _remember(self) -> None:
         wish = self.wish()
-        kept = {"forms": list(wish.forms), "formats": list(wish.formats), "by_unit": wish.by_unit}
+        kept = {"forms": list(wish.forms), "formats": list(wish.formats), "by_unit": wish.by_unit,
+                "packed": self.packed.isChecked()}  # fmt: skip
         self._settings.set("batch", {**kept, "folder": str(self._target())})
 
     # doing
@@ -259,7 +269,8 @@ class BatchDialog(Dialog):
             return
         self._remember()
         self._stopped = False
-        self._batch = Batch(self._sources(), self._target(), self.wish())
+        kind = PackedBatch if self.packed.isChecked() else Batch
+        self._batch = kind(self._sources(), self._target(), self.wish())
         self._show_running(len(self._batch.sources), "正在查看填报文件……")
         self._go(self._batch.examine(review=True), lambda _source: None, self._examined)
 
@@ -313,7 +324,7 @@ class BatchDialog(Dialog):
             return
         for outcome in batch.outcomes:
             self._add_result(outcome)
-        self._show_running(len(batch.tasks), "正在输出……")
+        self._show_running(len(batch.tasks), "正在输出并打包……" if self.packed.isChecked() else "正在输出……")
         self._go(batch.run(), self._add_result, self._finished)
 
     def _accepts_errors(self, batch: Batch) -> bool:
@@ -353,21 +364,33 @@ class BatchDialog(Dialog):
     def _finished(self) -> None:
         batch = self._batch
         assert batch is not None
-        try:
-            written = f"清单见 {batch.write_list().name}。"
-        except UserError as error:
-            written = f"清单没有写成：{error}"
+        written, where = _packed_words(batch) if isinstance(batch, PackedBatch) else _list_words(batch)
         failures = len(batch.failures)
         head = "已停止，" if self._stopped else ""
         rest = f"{failures} 处没有输出，原因见下。" if failures else ""
-        self.said.setText(f"{head}已输出 {len(batch.written)} 个文件。{rest}{written}")
+        self.said.setText(f"{head}{written}{rest}{where}")
         self.progress.hide()
         self.results.doItemsLayout()
         self.accept_button.setText("完成")
         self.accept_button.show()
         self.accept_button.setFocus()
         self.cancel_button.hide()
-        self._open_folder.show()
+        self._open_folder.setVisible(self._target().is_dir())
+        self._copy_files.setVisible(bool(batch.results))
+
+    def _show_results(self) -> None:
+        """Open the folder, with the archive selected where the system can."""
+        batch = self._batch
+        assert batch is not None
+        packed = isinstance(batch, PackedBatch) and batch.done
+        if not show_in_folder(batch.results[0] if packed else self._target()):
+            self.said.setText(f"系统没有打开文件夹，请用文件管理器到 {self._target()} 查看。")
+
+    def _copy_results(self) -> None:
+        batch = self._batch
+        assert batch is not None
+        QGuiApplication.clipboard().setMimeData(file_on_clipboard(batch.results))
+        self.said.setText(f"已复制 {len(batch.results)} 个文件，可粘贴到文件夹、邮件或聊天窗口。")
 
     def reject(self) -> None:
         """取消, or 停止 after the file that is being written."""
@@ -388,6 +411,22 @@ class BatchDialog(Dialog):
     def dropEvent(self, event: QDropEvent) -> None:
         self.add_books(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
         event.acceptProposedAction()
+
+
+def _list_words(batch: Batch) -> tuple[str, str]:
+    """Write the list; say how many files there are, and where it is."""
+    try:
+        where = f"清单见 {batch.write_list().name}。"
+    except UserError as error:
+        where = f"清单没有写成：{error}"
+    return f"已输出 {len(batch.written)} 个文件。", where
+
+
+def _packed_words(batch: PackedBatch) -> tuple[str, str]:
+    """Say how many files the archive holds, and what it is called."""
+    if not batch.done:
+        return "没有生成压缩包。", ""
+    return f"已把 {len(batch.written)} 个文件和清单打包为 {batch.archive.name}。", ""
 
 
 def _shortened(lines: Sequence[str], count: int = 4) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.domain import commands
@@ -89,6 +90,12 @@ def results(box: BatchDialog) -> list[tuple[str, str]]:
     return [(row.text(0), row.text(1)) for row in rows if row is not None]
 
 
+def save_many(folder: Path, count: int = 12) -> None:
+    folder.mkdir()
+    for number in range(count):
+        save_book(small_book(), folder / f"{number:02}.jixiao")
+
+
 def test_a_folder_is_output_with_the_bad_book_told_in_words(
     books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path
 ) -> None:
@@ -101,6 +108,60 @@ def test_a_folder_is_output_with_the_bad_book_told_in_words(
     assert len(rows) == 5
     assert rows[0][0] == "坏的.jixiao" and "坏的.jixiao" in rows[0][1]
     assert "已输出 4 个文件。1 处没有输出" in box.said.text() and "清单见 输出清单.csv" in box.said.text()
+
+
+def test_everything_leaves_as_one_archive_that_can_be_copied(
+    books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    box = opened(books)
+    tick(box, "packed")
+    replying(box, {"还有错误": "仍然输出"})
+    (archive,) = (tmp_path / "输出").iterdir()
+    assert archive.suffix == ".zip" and archive.stem.startswith("723001")
+    with ZipFile(archive) as packed:
+        assert [Path(name).suffix for name in packed.namelist()] == [".pdf", ".pdf", ".csv"]
+    assert f"已把 2 个文件和清单打包为 {archive.name}。1 处没有输出" in box.said.text()
+    assert results(box)[0][0] == "坏的.jixiao"
+    QTest.mouseClick(box.findChild(QPushButton, "copy_files"), Qt.MouseButton.LeftButton)
+    data = QApplication.clipboard().mimeData()
+    assert data is not None and [url.toLocalFile() for url in data.urls()] == [str(archive)]
+    assert "已复制 1 个文件" in box.said.text()
+
+
+def test_the_files_of_a_batch_are_copied_together(
+    books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    box = opened(books)
+    replying(box, {"还有错误": "仍然输出"})
+    QTest.mouseClick(box.findChild(QPushButton, "copy_files"), Qt.MouseButton.LeftButton)
+    data = QApplication.clipboard().mimeData()
+    assert data is not None
+    assert {Path(url.toLocalFile()) for url in data.urls()} == set((tmp_path / "输出").glob("*.pdf"))
+
+
+def test_a_stopped_archive_is_not_there(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:
+    save_many(tmp_path / "许多")
+    box = opened(tmp_path / "许多")
+    tick(box, "make_总表", "make_自查表", "packed")
+    box.results.model().rowsInserted.connect(lambda *_: QTest.keyClick(box, Qt.Key.Key_Escape))
+    QTest.mouseClick(box.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: box.accept_button.isVisible(), timeout=60_000)
+    assert box.said.text() == "已停止，没有生成压缩包。"
+    assert list((tmp_path / "输出").iterdir()) == []
+    assert not box._copy_files.isVisible()
+
+
+def test_an_archive_that_stands_there_is_asked_about_by_its_name(
+    books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "输出").mkdir()
+    (tmp_path / "输出" / "2024.zip").write_text("原来的")
+    box = opened(books)
+    box._settings.set("file_name", "{年度}")
+    tick(box, "packed")
+    replying(box, {"还有错误": "仍然输出", "已有 1 个同名的文件": "另取名字"})
+    assert sorted(path.name for path in (tmp_path / "输出").iterdir()) == ["2024.zip", "2024（2）.zip"]
+    assert (tmp_path / "输出" / "2024.zip").read_text() == "原来的"
 
 
 def test_a_refused_error_writes_nothing_and_comes_back_to_the_settings(
@@ -141,11 +202,8 @@ def test_one_file_a_unit(books: Path, opened: Opened, replying: Callable[..., li
 def test_stop_ends_after_the_file_that_is_being_written(
     opened: Opened, tmp_path: Path, qtbot: QtBot
 ) -> None:  # fmt: skip
-    folder = tmp_path / "许多"
-    folder.mkdir()
-    for number in range(12):
-        save_book(small_book(), folder / f"{number:02}.jixiao")
-    box = opened(folder)
+    save_many(tmp_path / "许多")
+    box = opened(tmp_path / "许多")
     box.forms["总表"].setChecked(False)
     box.forms["自查表"].setChecked(True)
     box._settings.set("file_name", "{文件名}")
@@ -202,10 +260,10 @@ def test_files_are_dropped_in_and_folders_picked(
 
 def test_choices_are_remembered(books: Path, opened: Opened, replying: Callable[..., list[str]]) -> None:
     box = opened(books / "就业局.jixiao")
-    tick(box, "make_xlsx", "make_pdf", "by_unit")
+    tick(box, "make_xlsx", "make_pdf", "by_unit", "packed")
     replying(box, {"还有错误": "仍然输出"})
     again = BatchDialog(Settings(box._settings.path), None, books)
-    assert again.wish().formats == ("xlsx",) and again.wish().by_unit
+    assert again.wish().formats == ("xlsx",) and again.wish().by_unit and again.packed.isChecked()
     again.close()
 
 
