@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from ..forms.grid import Column, Grid
-from ..typesetting import Paper
+from ..typesetting import Paper, number_words
 from .sheet import FAMILY, letter
 
 NORMAL_FAMILY, NORMAL_SIZE = "Courier New", 10
@@ -85,7 +85,7 @@ def set_page(sheet: Any, grid: Grid, paper: Paper) -> None:
     margins.header = margins.footer = paper.number_mm / _INCH_MM
     sheet.print_options.horizontalCentered = True
     footer = sheet.oddFooter.center
-    footer.text, footer.font, footer.size = "第 &P 页，共 &N 页", f"{FAMILY},Regular", round(paper.body)
+    footer.text, footer.font, footer.size = number_words("&P", "&N"), f"{FAMILY},Regular", round(paper.body)
     set_widths(sheet, column_pixels(grid.columns, paper), paper.body)
 
 

@@ -1,7 +1,7 @@
 """Fonts, line breaking, row heights and pagination: a grid becomes pages, display lists in points."""
 
 from .layout import Document, Layout, typeset, typeset_to_fit
-from .page import Bookmark, Box, Mark, Page, Rule, Run
+from .page import Bookmark, Box, Mark, Page, Rule, Run, number_words
 from .paper import A3, A4, Paper, paper
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Paper",
     "Rule",
     "Run",
+    "number_words",
     "paper",
     "typeset",
     "typeset_to_fit",

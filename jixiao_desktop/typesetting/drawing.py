@@ -9,7 +9,7 @@ from itertools import accumulate
 from ..forms.grid import Align, Line
 from .fonts import ASCENT, FaceName
 from .measuring import SPARE_BEFORE, Measure
-from .page import Box, Mark, Page, Rule, Run
+from .page import Box, Mark, Page, Rule, Run, number_words
 from .pagination import Piece, Plan
 from .paper import MM
 
@@ -73,8 +73,8 @@ class Artist:
         pen.cells(plan.pieces, edges)
         if plan.foot:
             self._draw_lines(pen, self.grid.below, edges[-1] + self.paper.body * 0.5)
-        words = f"第 {shown} 页 共 {count} 页"
-        pen.centred(words, self.paper.height - self.paper.number_mm * MM, "regular", self.paper.body)
+        foot = self.paper.height - self.paper.number_mm * MM
+        pen.centred(number_words(shown, count), foot, "regular", self.paper.body)
         return Page(
             shown, self.paper.width, self.paper.height, tuple(pen.rules()), tuple(pen.runs), tuple(pen.boxes),
             self._watermark(),

@@ -10,6 +10,11 @@ from typing import NamedTuple
 from .fonts import FaceName
 
 
+def number_words(number: int | str, count: int | str) -> str:
+    """Return what stands at the foot of a page, in every output alike (domain source: usual on official forms)."""
+    return f"第 {number} 页 共 {count} 页"
+
+
 class Rule(NamedTuple):
     """A straight black line from (x1, y1) to (x2, y2)."""
 

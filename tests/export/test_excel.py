@@ -67,7 +67,7 @@ def test_the_whole_form_is_ready_to_print(tmp_path: Path) -> None:
     assert sheet.print_title_rows == "$2:$3"
     assert sheet.freeze_panes == "C4"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
+    assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
     assert sheet.page_margins.left == pytest.approx(20 / 25.4)
     assert all(0 < sheet.row_dimensions[row].height <= 409.5 for row in range(1, 72))
     assert sheet["B5"].font.name == "宋体"
