@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -40,6 +39,7 @@ from ..messages import Role, ask, tell
 from ..settings import Settings
 from ..style.icons import icon
 from ..widgets import flat_button, label, tight
+from ..wrapped_tree import WrappedTree
 from .base import Dialog, named
 from .exported import file_on_clipboard, show_in_folder
 from .file_names import FileNamesDialog
@@ -69,7 +69,7 @@ class BatchDialog(Dialog):
         self.formats = {kind: QCheckBox(FORMATS[kind]) for kind in _OFFERED}
         self.by_unit = QCheckBox("每个单位一个文件")
         self.packed = QCheckBox("打包成一个压缩包（.zip），便于用邮件、微信发送")
-        self.results, self.progress, self.said = QTreeWidget(), QProgressBar(), label(wrap=True)
+        self.results, self.progress, self.said = WrappedTree(), QProgressBar(), label(wrap=True)
         self._name, self._note = label(role="muted"), label(role="alert", wrap=True)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._setup_page())
@@ -257,8 +257,6 @@ class BatchDialog(Dialog):
         self.results.setHeaderLabels(["填报文件", "输出的文件，或没有输出的原因"])
         self.results.header().resizeSection(0, 170)
         self.results.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.results.setWordWrap(True)
-        self.results.setUniformRowHeights(False)
         layout.addWidget(self.results, 1)
         return page
 
@@ -370,7 +368,6 @@ class BatchDialog(Dialog):
         rest = f"{failures} 处没有输出，原因见下。" if failures else ""
         self.said.setText(f"{head}{written}{rest}{where}")
         self.progress.hide()
-        self.results.doItemsLayout()
         self.accept_button.setText("完成")
         self.accept_button.show()
         self.accept_button.setFocus()

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QShowEvent
 from PySide6.QtWidgets import (
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QTreeWidgetItemIterator,
@@ -28,42 +26,10 @@ from ..bridge import Bridge
 from ..style.icons import icon
 from ..style.tokens import tokens
 from ..widgets import label, tight
+from ..wrapped_tree import WrappedTree
 
 _WHAT = Qt.ItemDataRole.UserRole
-_ICON = Qt.ItemDataRole.DecorationRole
-_MARGIN, _PICTURE = 10, 22  # px around a text, px of an icon before it
 _UNMEASURED = "没有指标衡量"
-
-
-class WrappedTree(QTreeWidget):
-    """A tree whose texts take as many lines as its width asks for."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(_WrappedDelegate(self))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.doItemsLayout()
-
-
-class _WrappedDelegate(QStyledItemDelegate):
-    def __init__(self, tree: QTreeWidget) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        hint = super().sizeHint(option, index)
-        depth = 2 if index.parent().isValid() else 1
-        taken = depth * self._tree.indentation() + _MARGIN + (0 if index.data(_ICON) is None else _PICTURE)
-        width = max(40, self._tree.viewport().width() - taken)
-        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or option.font)
-        box = metrics.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, str(index.data()))
-        return QSize(hint.width(), max(hint.height(), box.height() + _MARGIN))
 
 
 class GoalPanel(QWidget):

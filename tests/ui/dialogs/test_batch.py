@@ -110,6 +110,24 @@ def test_a_folder_is_output_with_the_bad_book_told_in_words(
     assert "已输出 4 个文件。1 处没有输出" in box.said.text() and "清单见 输出清单.csv" in box.said.text()
 
 
+def test_a_reason_stands_in_the_list_whole_however_narrow_the_window_is(
+    books: Path, opened: Opened, replying: Callable[..., list[str]], qtbot: QtBot
+) -> None:
+    box = opened(books)
+    replying(box, {"还有错误": "仍然输出"})
+    reason = box.results.topLevelItem(0)
+    assert reason is not None
+
+    def height() -> int:
+        return box.results.visualItemRect(reason).height()
+
+    line = box.results.fontMetrics().lineSpacing()
+    box.resize(480, 520)
+    qtbot.waitUntil(lambda: height() >= 2 * line)
+    box.resize(1300, 520)
+    qtbot.waitUntil(lambda: height() < 2 * line)
+
+
 def test_everything_leaves_as_one_archive_that_can_be_copied(
     books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path
 ) -> None:
