@@ -24,6 +24,10 @@ _DEFAULT_WIDTHS = {
     "indicator_name": 40, "comparator": 15, "value": 14, "unit": 12, "weight": 16,
 }  # fmt: skip
 _MONEY = {"budget", "control", "last_budget", "fiscal_funds", "other_funds"}
+_DIGIT_MM, _MARK_MM, _BESIDE_MM = 1.78, 1.05, 2.7
+"""How wide a digit, a comma or point, and the blank beside an amount are at the usual size, with a little to spare."""
+_LEAST_MM = 30.0
+"""What a wide column keeps when it gives way to amounts."""
 _BREAK_ROW, _BREAK_LEVEL2, _BREAK_LEVEL1, _BREAK_PROJECT, _BREAK_UNIT = 1, 2, 3, 4, 5
 
 
@@ -71,7 +75,7 @@ def summary_grid(book: Book, profile: Profile, options: Options | None = None) -
     above, below = head_and_foot(book, profile, options, [unit for unit, _ in content])
     return Grid(
         title=title(book.facts, profile),
-        columns=tuple(Column(column.key, column.width) for column in columns),
+        columns=_with_room(columns, writer.longest),
         header=tuple(_header(columns)),
         header_rows=2,
         body=tuple(writer.cells),
@@ -91,6 +95,24 @@ def _header(columns: Sequence[FormColumn]) -> Iterator[Cell]:
             yield label(1, place, terms.TERMS["execution_weight"].header, style="subheader")
 
 
+def _with_room(columns: Sequence[FormColumn], amounts: dict[str, float]) -> tuple[Column, ...]:
+    """Give each column of amounts the width that its longest one needs on one line; the widest columns give way."""
+    widths = {column.key: column.width for column in columns}
+    for key, need in amounts.items():
+        giver = max(widths, key=widths.__getitem__)
+        taken = min(need - widths[key], widths[giver] - _LEAST_MM)
+        if taken > 0 and giver not in amounts:
+            widths[key] += taken
+            widths[giver] -= taken
+    return tuple(Column(column.key, widths[column.key]) for column in columns)
+
+
+def _width_of(amount: str) -> float:
+    """Return about how wide a printed amount is with the blank beside it, in mm."""
+    marks = sum(not character.isdigit() for character in amount)
+    return (len(amount) - marks) * _DIGIT_MM + marks * _MARK_MM + _BESIDE_MM
+
+
 class _Writer:
     """Puts the body rows down one project after the other."""
 
@@ -103,6 +125,7 @@ class _Writer:
         self.cells: list[Cell] = []
         self.breaks: list[int] = []
         self.bookmarks: list[tuple[int, str, int]] = []
+        self.longest: dict[str, float] = {}
 
     def add_total(self, projects: list[Project]) -> None:
         """The 合计 row: dashes under name and category as in the approved form, the sum, then empty cells."""
@@ -111,6 +134,7 @@ class _Writer:
         for key, place in self.places.items():
             cell = Cell(0, place, words.get(key, ""), align="center", style="total")
             if key == "budget":
+                self._measure(key, text)
                 cell = cell._replace(text=text, number=amount, number_format=number_format, align="right", field=key)
             self.cells.append(cell)
         self.breaks.append(0)
@@ -156,10 +180,15 @@ class _Writer:
             text = joined(None if "code" in self.places else project.code, project.name)
         elif key in _MONEY:
             text, number, number_format = money_of(text or None)
+            if number is not None:
+                self._measure(key, text)
         return Cell(
             row, self.places[key], text, rows, align=shown.align, number=number, number_format=number_format,
             node=project.id, field=field, continued=shown.continued,
         )  # fmt: skip
+
+    def _measure(self, key: str, amount: str) -> None:
+        self.longest[key] = max(self.longest.get(key, 0.0), _width_of(amount))
 
     def _indicator_cell(self, indicator: Indicator, key: str, row: int) -> Cell:
         field = _FIELD.get(key, key)

@@ -8,8 +8,9 @@ exists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .fonts import Metrics
 
@@ -21,7 +22,7 @@ _COUNTED = (
 )
 _ATOM = re.compile(
     rf"目标[0-9０-９]{{1,2}}|[(（][^()（）\s]{{1,4}}[)）]|[≥≤<>=±＞＜＝]?[A-Za-z0-9０-９](?:[A-Za-z0-9０-９._@#&+,:~/\-]*[A-Za-z0-9０-９])?"
-    rf"(?:(?<=[0-9０-９])(?:[%‰％℃°]|{_COUNTED}))?|—+|…[0-9]{{2,}}|…+|\s+|.",
+    rf"(?:(?<=[0-9０-９])(?:[%‰％℃°]|{_COUNTED})(?:[/·](?:{_COUNTED}))*)?|—+|…[0-9]{{2,}}|…+|\s+|.",
     re.DOTALL,
 )
 _HINT = "\u200b"
@@ -79,8 +80,9 @@ class Breaker:
         atoms = self._atoms(text, width)
         spans = _fill(atoms, width)
         if even and 1 < len(spans) <= 8:
-            return _evened(atoms, width, spans)
-        lines = (_without_widow(text, part, _fill(part, width), width) for part in _paragraphs(atoms))
+            width = _even_width(atoms, width, spans)
+        least = _two if even else _least_on_last_line
+        lines = (_without_widow(text, part, _fill(part, width), width, least) for part in _paragraphs(atoms))
         return tuple(span for part in lines for span in part)
 
     def _atoms(self, text: str, width: float) -> list[_Atom]:
@@ -117,15 +119,24 @@ class Breaker:
         """An atom wider than the line, cut into what fits; any other as it is."""
         if atom.width <= width:
             return [atom]
-        advance, parts, start, used = self.face.advance, [], atom.start, 0.0
+        places = [atom.start, *self._cuts(text, atom, width), atom.end]
+        parts = [_Atom(a, b, self.face.width(text[a:b], self.size)) for a, b in pairwise(places)]
+        parts[-1].gap, parts[-1].hard = atom.gap, atom.hard
+        return parts
+
+    def _cuts(self, text: str, atom: _Atom, width: float) -> Iterator[int]:
+        """Where to cut an atom wider than the line: not before a closing mark, nor before its last character."""
+        advance, start, used = self.face.advance, atom.start, 0.0
         for place in range(atom.start, atom.end):
             step = advance[text[place]] * self.size
             if used + step > width and place > start:
-                parts.append(_Atom(start, place, used))
-                start, used = place, 0.0
+                cut = place
+                while cut - start > 1 and (text[cut] in CLOSING or atom.end - cut == 1):
+                    cut -= 1
+                cut = cut if text[cut] not in CLOSING else place
+                yield cut
+                start, used = cut, self.face.width(text[cut:place], self.size)
             used += step
-        parts.append(_Atom(start, atom.end, used, atom.gap, atom.hard))
-        return parts
 
 
 def _fill(atoms: Sequence[_Atom], width: float) -> list[Span]:
@@ -154,25 +165,27 @@ def _paragraphs(atoms: Sequence[_Atom]) -> Iterator[Sequence[_Atom]]:
             start = place
 
 
-def _evened(atoms: Sequence[_Atom], width: float, spans: list[Span]) -> tuple[Span, ...]:
-    """The same number of lines, the longest as short as can be."""
-    low, high, best = sum(span.width for span in spans) / len(spans) * 0.9, width, spans
+def _even_width(atoms: Sequence[_Atom], width: float, spans: list[Span]) -> float:
+    """Return the least width, in pt, in which the text takes no more lines."""
+    low, high = sum(span.width for span in spans) / len(spans) * 0.9, width
     for _ in range(8):
         middle = (low + high) / 2
         trial = _fill(atoms, middle)
         if len(trial) <= len(spans) and max(span.width for span in trial) <= width + 1e-6:
-            best, high = trial, middle
+            high = middle
         else:
             low = middle
-    return tuple(best)
+    return high
 
 
-def _without_widow(text: str, atoms: Sequence[_Atom], spans: list[Span], width: float) -> tuple[Span, ...]:
+def _without_widow(
+    text: str, atoms: Sequence[_Atom], spans: list[Span], width: float, least: Callable[[str], int]
+) -> tuple[Span, ...]:  # fmt: skip
     """Take some more characters to a last line of one character: 准确率, 人数 rather than 率, 数."""
     if len(spans) < 2:
         return tuple(spans)
     before, last = spans[-2], spans[-1]
-    wanted = _least_on_last_line(text[last.start : last.end])
+    wanted = least(text[last.start : last.end])
     if _characters(text[last.start : last.end]) >= wanted:
         return tuple(spans)
     both = [atom for atom in atoms if before.start <= atom.start]
@@ -186,6 +199,11 @@ def _without_widow(text: str, atoms: Sequence[_Atom], spans: list[Span], width: 
 def _characters(text: str) -> int:
     """How many characters a line has, not counting the marks that close it."""
     return len(text.rstrip("".join(CLOSING)))
+
+
+def _two(_line: str) -> int:
+    """Two characters: in the middle of a cell a line of three would leave one above it."""
+    return 2
 
 
 def _least_on_last_line(line: str) -> int:

@@ -26,7 +26,8 @@ _NEVER, _BLOCK = 0, 4
 _BLANK_ALLOWED = 0.25
 _STRETCH_ALLOWED = 0.45
 _WORTH_WAITING = 1.35
-_SURELY_SHORT = 24
+_LINES_LEFT = 2
+_SURELY_SHORT, _LONG_FIGURE = 24, 6
 _NEXT_GOAL = r"(?<=.)(?=目标[0-9０-９一二三四五六七八九十]{1,2}\s*[:：、.．])"
 _SENTENCE_END = re.compile(rf"(?:[。；;！？\n]|(?<=[一-鿿])\.)(?=.)|{_NEXT_GOAL}", re.DOTALL)
 _CLAUSE_END = re.compile(r"[，,、：](?=.)", re.DOTALL)
@@ -78,6 +79,7 @@ class Paginator:
     def __init__(self, measure: Measure, room_first: float, room: float, foot: float) -> None:
         self.measure, self.grid = measure, measure.grid
         self.room, self.foot = room, foot
+        self._line = measure.leading(measure.paper.body) + 2 * measure.pad
         self._left = room_first
         self.plans = [Plan()]
         self._outer: list[Cell] = []
@@ -104,7 +106,7 @@ class Paginator:
     def _prepare(self) -> list[_Block]:
         grid = self.grid
         blocks, of_row = _blocks(grid)
-        natural = [self.measure.leading(self.measure.paper.body) + 2 * self.measure.pad] * grid.body_rows
+        natural = [self._line] * grid.body_rows
         for cell in grid.body:
             row = cell.row
             block = blocks[of_row[row]]
@@ -122,9 +124,11 @@ class Paginator:
         return blocks
 
     def _size(self, cell: Cell) -> float:
-        """The cell's type size: smaller than usual only when its text would fill more than half a page."""
+        """The cell's type size: smaller than usual when its text would fill half a page, or a figure two lines."""
         if len(cell.text) <= _SURELY_SHORT:
-            return self.measure.sizes[cell.style]
+            if cell.number is None or len(cell.text) < _LONG_FIGURE:
+                return self.measure.sizes[cell.style]
+            return self.measure.fitting_size(cell, cell.text, self._line)
         key = cell.row, cell.column
         if key not in self._sizes:
             self._sizes[key] = self.measure.fitting_size(cell, cell.text + CONTINUED, self.room / 2)
@@ -164,18 +168,23 @@ class Paginator:
         """Put the first rows here and turn the page; return the first row that is left.
 
         Rows are raised when a flowing text fills them anyway, ends here for little more, or could not be broken well.
+        Something of the block is always left, so that what comes below its end never stands alone on a page.
         """
         dominated = flow > self._sums[block.bottom] - self._sums[row]
         if dominated:
             heights = self._stretched(heights, flow)
-        end = self._cut(block, row, heights, dominated)
-        if end is None:
+        goes_on = dominated and (flow > self._left or block.bottom - row == 1)
+        end = self._cut(block, row, heights, block.bottom if goes_on else block.bottom - 1)
+        if end is not None:
+            heights, _ = self._fit(block, row, end)
+        if end is None or (self.plans[-1].rows and sum(heights) > self._left + 1e-6):
             self._turn()
             return row
-        heights, _ = self._fit(block, row, end)
         total = max(sum(heights), self._lack(block))
         if dominated or flow <= total * _WORTH_WAITING or not self._holds(block, total):
             total = min(self._left, max(total, flow))
+        if end == block.bottom:
+            total = min(total, flow - _LINES_LEFT * self.measure.leading(self.measure.paper.body))
         self._put(block, row, end, heights, max(total, sum(heights)))
         self._turn()
         return end
@@ -194,10 +203,10 @@ class Paginator:
         share = (flow - sum(heights)) / max(1, len(heights))
         return [max(height, min(height + share, limit)) for height in heights]
 
-    def _cut(self, block: _Block, row: int, heights: list[float], dominated: bool) -> int | None:
-        """Return the best row to break before, or None when the next page should take it all."""
+    def _cut(self, block: _Block, row: int, heights: list[float], last: int) -> int | None:
+        """Return the best row to break before, `last` at most, or None when the next page should take it all."""
         fresh = not self.plans[-1].rows
-        last = block.bottom if dominated else block.bottom - 1
+        least = row + (1 if fresh or block.bottom - block.top == 1 else 2)
         best: tuple[bool, bool, int, int] | None = None
         used = 0.0
         for number, height in enumerate(heights, 1):
@@ -207,14 +216,12 @@ class Paginator:
                 break
             blank = self._left - used
             quality = self.grid.breaks[end] if end < block.bottom else _BLOCK
-            if quality == _NEVER:
+            if quality == _NEVER or end < least:
                 continue
             little = blank <= self.room * _BLANK_ALLOWED
             best = max(best or (False, False, 0, 0), (little, block.bottom - end >= 2, quality if little else 0, end))
         if best is None:
             return min(row + 1, block.bottom) if fresh else None
-        if best[-1] - row < 2 and not fresh and block.bottom - block.top > 1:
-            return None
         return best[-1]
 
     def _fit(self, block: _Block, row: int, end: int | None = None) -> tuple[list[float], bool]:
@@ -236,8 +243,7 @@ class Paginator:
         return heights, stop == block.bottom
 
     def _filler_height(self, block: _Block) -> float:
-        again = [self._height(cell, _text_on(cell, continued=True)) for cell in self._whole(block)]
-        return max([self.measure.leading(self.measure.paper.body) + 2 * self.measure.pad, *again])
+        return max([self._line, *(self._height(cell, _text_on(cell, continued=True)) for cell in self._whole(block))])
 
     def _whole(self, block: _Block) -> list[Cell]:
         """What stands left of a flowing text and spans the whole block."""

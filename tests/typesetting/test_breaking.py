@@ -41,7 +41,10 @@ def test_no_line_begins_with_a_closing_or_ends_with_an_opening_mark(text: str, c
         assert line[-1] not in OPENING or BREAKER.face.width(line, SIZE) > (characters - 2) * SIZE
 
 
-@pytest.mark.parametrize("whole", ["63012300024T000000269-", "958.74", "≥95%", "190人", "2.61万元", "2024年", "WPS"])
+@pytest.mark.parametrize(
+    "whole",
+    ["63012300024T000000269-", "958.74", "≥95%", "190人", "2.61万元", "2024年", "WPS", "1600元/亩", "300元/人·月"],
+)
 def test_numbers_units_and_words_are_never_broken(whole: str) -> None:
     for before in range(1, 15):
         assert any(whole in line for line in lines("完" * before + whole + "完" * 9, 15))
@@ -70,6 +73,18 @@ def test_no_single_character_is_left_on_the_last_line(text: str, last: str) -> N
 def test_even_lines_are_as_equal_as_can_be() -> None:
     assert lines("服务对象满意度", 5, even=True) == ("服务对象", "满意度")
     assert lines("3-特定目标类", 4, even=True) == ("3-特定", "目标类")
+
+
+def test_no_single_character_is_left_below_even_lines() -> None:
+    assert lines("平方米每人每年", 3, even=True) == ("平方米", "每人", "每年")
+    assert lines("合理\n基本合格率", 4.2, even=True) == ("合理", "基本合", "格率")
+
+
+def test_what_is_cut_all_the_same_leaves_no_closing_mark_and_no_last_character_alone() -> None:
+    assert lines("（含续建）", 4.5) == ("（含续", "建）")
+    assert lines("GB/T19001；2023年", 5) == ("GB/T1900", "1；2023年")
+    assert lines("1234.56", 2.4) == ("123", "4.56")
+    assert lines("A" * 11, 6.8) == ("A" * 9, "AA")
 
 
 def test_a_code_stands_on_a_line_before_its_name() -> None:

@@ -168,6 +168,47 @@ def test_the_last_page_carries_the_signatures_with_rows_of_the_table() -> None:
         assert any(box.field == "name" and box.node for box in page.boxes)
 
 
+def long_goal(characters: int) -> str:
+    return ("落实各项就业政策，做好公共就业服务。" * (characters // 18 + 1))[:characters]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 5])
+def test_signatures_never_stand_on_a_page_without_a_part_of_the_table(rows: int) -> None:
+    for characters in range(440, 900, 13):
+        document = pages_of(book_of(project(1, rows=rows, objective=long_goal(characters)), stage="一上稿"))
+        assert all(plan.rows for plan in document.layouts[0].plans), characters
+        _check_rows(document)
+
+
+def test_a_short_project_with_a_long_goal_begins_on_the_page_that_has_room() -> None:
+    for characters in range(700, 1600, 60):
+        document = pages_of(book_of(project(1, rows=11), project(2, rows=3, objective=long_goal(characters))))
+        layout = document.layouts[0]
+        assert layout.plans[0].used >= 0.7 * (A4.depth - sum(layout.header_heights) - 40), characters
+
+
+def test_no_page_is_taller_than_its_paper_where_a_name_needs_more_than_its_rows() -> None:
+    for rows in range(14, 24):
+        document = pages_of(book_of(project(1, rows=rows), project(2, rows=30, name="续建项目名称" * 14)))
+        for page in document.pages():
+            _check_page(page, A4)
+
+
+@pytest.mark.parametrize("budget", ["99999.99", "123456.78", "12345678.90"])
+@pytest.mark.parametrize("paper", [A4, A3], ids=["A4", "A3"])
+def test_an_amount_stands_on_one_line_in_usual_type(budget: str, paper: Paper) -> None:
+    document = pages_of(book_of(project(1, budget=budget), project(2, budget=budget)), paper)
+    amounts = [(run.text, run.size) for run in document.page(1).runs if run.text.endswith(budget[-3:])]
+    assert amounts.count((f"{float(budget):,.2f}", paper.body)) == 2
+    assert document.warnings() == []
+
+
+def test_a_figure_that_is_too_wide_for_its_column_is_smaller_and_whole() -> None:
+    document = pages_of(book_of(project(1, indicators=[indicator(value="12345678.5")])))
+    assert [run.size for run in document.page(1).runs if run.text == "12345678.5"] == [6.5]
+    assert "建议改用 A3 纸：12345678.5" in document.warnings()[0]
+
+
 def test_layout_and_drawing_are_linear() -> None:
     def visits(count: int) -> int:
         document = pages_of(book_of(*(project(n, rows=10) for n in range(count))))
