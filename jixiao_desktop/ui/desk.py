@@ -66,6 +66,7 @@ class Desk(QWidget):
         self.across = QSplitter(Qt.Orientation.Horizontal)
         self.down = QSplitter(Qt.Orientation.Vertical)
         self._node, self._field = ROOT, "name"
+        self._row = (ROOT, "name")  # the indicator last worked on, to come back to from 项目一览
         self._where = label(role="muted")
         self._crowded: int | None = None
         self._build(actions)
@@ -74,7 +75,7 @@ class Desk(QWidget):
     def _build(self, actions: Mapping[str, QAction]) -> None:
         self.tabs.setObjectName("views")
         self.tabs.setDocumentMode(True)
-        self._context = [actions[name] for name in CONTEXT if name != "|"]
+        self._context = [_separator(self) if name == "|" else actions[name] for name in CONTEXT]
         for page, (title, _) in zip(self._pages, VIEWS, strict=True):
             self.tabs.addTab(page, title)
         self._take_in(self.tree)
@@ -158,6 +159,9 @@ class Desk(QWidget):
         layout = QHBoxLayout(self._pages[place])
         tight(layout)
         layout.addWidget(view)
+        view.show()  # at once: what shows itself at the next turn of the event loop takes no focus now
+        if self._pages[place].hasFocus():
+            view.setFocus()
         self._take_in(view)
         return view
 
@@ -198,19 +202,27 @@ class Desk(QWidget):
         return unit if unit is not None else (units[-1] if units else None)
 
     def jump(self, node_id: int, field: str = "name") -> None:
-        """Go to a cell in the view in front; the panel and the list follow."""
+        """Go to a cell in the view in front, if it shows the row, else in 分级视图; the panel and the list follow."""
         if node_id in self.session.book and node_id != ROOT:
+            self._bring_view_of(node_id)
             self.view.go_to(node_id, field)
             self._on_current(node_id, field)
 
     def edit(self, node_id: int, field: str) -> None:
         """Go to a cell and open its editor."""
+        self._bring_view_of(node_id)
         self.view.go_to(node_id, field, edit=True)
+
+    def _bring_view_of(self, node_id: int) -> None:
+        if not self.view.book_model.shows(node_id):
+            self.tabs.setCurrentIndex(0)
 
     def _on_current(self, node_id: int, field: str) -> None:
         if node_id not in self.session.book:
             return
         self._node, self._field = node_id, field
+        if isinstance(self.session.book.node(node_id), Indicator):
+            self._row = node_id, field
         self._show_where()
         project = self.session.book.ancestor(node_id, "project")
         self.projects.select(node_id if project is None else project)
@@ -220,8 +232,15 @@ class Desk(QWidget):
         self.current_changed.emit(node_id, field)
 
     def _on_tab(self) -> None:
-        if self._node in self.session.book and self._node != ROOT:
-            self.view.go_to(self._node, self._field)
+        """Stay at the same place in the view that comes to the front; 项目一览 shows the project of a row."""
+        book, (node, field), (row, cell) = self.session.book, self.place_of_work, self._row
+        if row in book and book.node(row).parent == node and self.view.book_model.shows(row):
+            node, field = row, cell
+        elif node != ROOT and not self.view.book_model.shows(node):
+            node = book.ancestor(node, "project") or ROOT
+        if node != ROOT:
+            self.view.go_to(node, field)
+            self._on_current(node, field)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The way down has as much room as the tabs leave, whatever made them wider or narrower."""
@@ -305,6 +324,12 @@ class Desk(QWidget):
     def close_book(self) -> None:
         """Hear nothing more of the session."""
         self.bridge.close()
+
+
+def _separator(parent: QObject) -> QAction:
+    made = QAction(parent)
+    made.setSeparator(True)
+    return made
 
 
 def where_words(book: Book, node_id: int) -> str:

@@ -78,7 +78,7 @@ TABLE = Layout(
         Column("name", "三级指标", 260, "left", _own("name"), "name"),
         *_QUANTITY,
     ),
-).widened(value=76, weight=70, last=88, change=66)
+).widened(value=76, weight=70, last=82, change=60)
 
 OVERVIEW = Layout(
     "overview",

@@ -114,6 +114,10 @@ class BookModel(QAbstractItemModel):
             QModelIndex() if row is None else self._index_of_row(row, self.layout.place(field, self.shadow.kind(row)))
         )
 
+    def shows(self, node: int) -> bool:
+        """Tell whether a record has a row."""
+        return self.shadow.find(node) is not None
+
     def column(self, index: Index) -> Column:
         """Return the column of an index."""
         return self.layout.columns[index.column()]

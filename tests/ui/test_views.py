@@ -1,0 +1,96 @@
+"""The three views of one book: whoever goes from one to another stays where he is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from jixiao_desktop.ui.desk import Desk
+from jixiao_desktop.ui.window import MainWindow
+
+from ..editing.conftest import press, target, type_text
+
+KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+def _working(window: MainWindow, qtbot: QtBot) -> tuple[Desk, int, int]:
+    """The desk, a project and its first row, where the clerk works on the value."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    desk = window.desk
+    assert desk is not None
+    project = list(desk.session.book.projects())[5].id
+    row = desk.session.book.children(project)[0]
+    desk.jump(row, "value")
+    desk.view.setFocus()
+    qtbot.waitUntil(desk.view.hasFocus)
+    return desk, project, row
+
+
+def test_the_overview_begins_at_the_project_of_the_row_and_the_way_back_leads_to_the_row(
+    window_2025: MainWindow, qtbot: QtBot
+) -> None:
+    desk, project, row = _working(window_2025, qtbot)
+    press(KEY.Key_3, CTRL)
+    assert desk.overview.hasFocus()
+    assert desk.overview.current() == (project, "name")
+    assert desk.current_node() == project
+    press(KEY.Key_2, CTRL)
+    assert desk.table.current() == (row, "value")
+    press(KEY.Key_3, CTRL)
+    press(KEY.Key_Down)
+    other = desk.current_node()
+    press(KEY.Key_1, CTRL)
+    assert desk.tree.current() == (other, "name")
+
+
+def test_a_click_on_the_heading_of_a_view_leaves_the_keyboard_in_the_view(
+    window_2025: MainWindow, qtbot: QtBot
+) -> None:
+    desk, _, row = _working(window_2025, qtbot)
+    bar = desk.tabs.tabBar()
+    for place, name in ((1, "book_table"), (0, "book_tree"), (1, "book_table"), (2, "overview")):
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+        assert target().objectName() == name
+    type_text("7")
+    press(KEY.Key_Escape)
+    press(KEY.Key_1, CTRL)
+    assert desk.tree.current() == (row, "value")
+
+
+def test_a_row_that_the_overview_does_not_show_is_gone_to_in_the_view_that_does(
+    window_2025: MainWindow, qtbot: QtBot
+) -> None:
+    desk, _, _ = _working(window_2025, qtbot)
+    press(KEY.Key_3, CTRL)
+    press(KEY.Key_F8)
+    assert desk.view is desk.tree
+    assert desk.tree.current()[0] == desk.current_node()
+    assert desk.session.book.node(desk.current_node()).name == "城镇新增就业人数"
+
+
+def test_in_a_window_of_1366_pixels_every_column_of_every_view_is_in_sight(
+    window_2025: MainWindow, qtbot: QtBot
+) -> None:
+    window_2025.resize(1366, 768)
+    desk, _, _ = _working(window_2025, qtbot)
+    for view in (desk.tree, desk.table, desk.overview):
+        desk.tabs.setCurrentIndex([desk.tree, desk.table, desk.overview].index(view))
+        QApplication.processEvents()
+        assert view.horizontalScrollBar().maximum() == 0, view.objectName()
+
+
+def test_a_right_click_offers_its_acts_in_groups(window_2025: MainWindow, qtbot: QtBot) -> None:
+    desk, _, _ = _working(window_2025, qtbot)
+    place = desk.tree.visualRect(desk.tree.currentIndex()).center()
+    where = desk.tree.viewport().mapToGlobal(place)
+    QApplication.sendEvent(desk.tree.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, where))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    words = ["|" if action.isSeparator() else action.text() for action in menu.actions()]
+    menu.close()
+    assert words[:8] == ["剪切", "复制", "粘贴", "清除内容", "|", "插入行", "复制一行", "删除行"]
+    assert words.count("|") == 3
