@@ -108,8 +108,8 @@ class _Writer:
             row = self._row()
             text, number, number_format = money_of(getattr(self.project, field))
             self.cells.append(label(row, 2, words))
-            amount = Cell(row, 3, text, columns=_LAST - 3, number=number, number_format=number_format)
-            self.cells.append(amount._replace(node=self.project.id, field=field))
+            amount = Cell(row, 3, text, columns=_LAST - 3, align="right", node=self.project.id, field=field)
+            self.cells.append(amount._replace(number=number, number_format=number_format))
 
     def _goals(self) -> None:
         """The goal of the year; that of all years above it when the project has one."""
