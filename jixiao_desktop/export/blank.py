@@ -20,7 +20,7 @@ from ..forms.cells import Options
 from ..reading.opening import load
 from ..reading.recognise import content, headers, noise
 from ..reading.sources import guard
-from ..reading.tables import BLANK, Cell, Row
+from ..reading.tables import BLANK, COVERED, Cell, Row
 from ..reading.texts import squeeze
 from ..typesetting.breaking import Breaker
 from ..typesetting.fonts import office_face
@@ -310,9 +310,16 @@ def _place_in(sheet: Any) -> _Place | None:
 
 
 def _row(sheet: Any, number: int) -> Row:
-    texts = (sheet.cell(number, column).value for column in range(1, min(sheet.max_column, _SEARCHED_COLUMNS) + 1))
-    cells = tuple(BLANK if text is None or str(text).startswith("=") else Cell(str(text).strip()) for text in texts)
-    return Row(cells, f"第 {number} 行")
+    cells = (sheet.cell(number, column) for column in range(1, min(sheet.max_column, _SEARCHED_COLUMNS) + 1))
+    return Row(tuple(map(_seen, cells)), f"第 {number} 行")
+
+
+def _seen(cell: Any) -> Cell:
+    """A cell as an import sees it: what a merged one covers, and what is empty or a formula, has no text."""
+    if cell.value is None:
+        return COVERED if type(cell).__name__ == "MergedCell" else BLANK
+    text = str(cell.value)
+    return BLANK if text.startswith("=") else Cell(text.strip())
 
 
 def _is_total(row: Row) -> bool:

@@ -165,6 +165,72 @@ def test_the_formula_of_the_total_stays_spans_all_rows_and_carries_its_value(tmp
     assert sum(values.cell(row, 4).value or 0 for row in range(4, last + 1)) == 4
 
 
+GROUPED = ["序号", "项目编码", "项目名称", "单位名称", "项目类别", "年度资金总额", "年度\n绩效目标", "一级指标",
+           "二级指标", "三级指标", "指标解释", "指标值", "指标性质", "计量单位", "权重(分)", "是否通过", "审核意见",
+           "备注"]  # fmt: skip
+_GROUPS = ((2, 6, "项目基本情况"), (8, 15, "绩效指标"), (16, 17, "财政审核意见"))
+
+
+def grouped(path: Path) -> Path:
+    """A workbook with a cover, a guide and a form whose header has groups over its columns, in an order of its own."""
+
+    def prepare(sheet: Any) -> None:
+        sheet["R2"] = "单位：万元"
+        sheet.insert_rows(3)
+        for first, last, words in _GROUPS:
+            sheet.cell(3, first, words)
+            sheet.merge_cells(start_row=3, end_row=3, start_column=first, end_column=last)
+        for column in (1, 7, 18):
+            sheet.cell(3, column, sheet.cell(4, column).value)
+            sheet.cell(4, column).value = None
+            sheet.merge_cells(start_row=3, end_row=4, start_column=column, end_column=column)
+        for letter in "BPQ":
+            sheet.column_dimensions[letter].hidden = True
+        guide = sheet.parent.create_sheet("填报说明", 0)
+        for words in (
+            "填报说明",
+            "1. 项目名称：按批复名称填写。",
+            "2. 三级指标：不少于5条。",
+            "3. 绩效目标：概括全年目标。",
+        ):
+            guide.append([words])
+        sheet.parent.create_sheet("封面", 0)["B6"] = "项目名称、三级指标、指标值、分值权重均需填写"
+
+    return blank(path, GROUPED, rows=4, prepare=prepare)
+
+
+def test_groups_over_the_columns_another_order_and_columns_of_the_bureau_are_no_hindrance(tmp_path: Path) -> None:
+    path = grouped(tmp_path / "空表.xlsx")
+    workbook, sentence = filled(approved_2024(), path)
+    sheet = workbook["申报表"]
+    assert "没有写入" not in sentence
+    assert _without_weights_of_execution(read_back(path)) == _without_weights_of_execution(
+        to_plain(approved_2024())["units"]
+    )
+    assert [sheet.cell(3, column).value for column in (1, 2, 7, 8)] == [
+        "序号",
+        "项目基本情况",
+        "年度\n绩效目标",
+        "绩效指标",
+    ]
+    assert [sheet.cell(5, column).value for column in (1, 2, 6)] == [1, "63012300024T000000269", 4]
+    assert all(sheet.cell(row, column).value is None for row in range(5, 72) for column in (11, 16, 17, 18))
+    assert {letter for letter, dimension in sheet.column_dimensions.items() if dimension.hidden} == {"B", "P", "Q"}
+
+
+def test_a_note_merged_over_the_whole_width_below_a_flat_list_merges_none_of_its_columns(tmp_path: Path) -> None:
+    def prepare(sheet: Any) -> None:
+        sheet["A8"] = "注：每个项目不少于三条指标。"
+        sheet.merge_cells("A8:L8")
+        sheet["A9"], sheet["E9"] = "填表人：", "联系电话："
+        sheet.merge_cells("A9:D9")
+
+    path = blank(tmp_path / "空表.xlsx", TWELVE, prepare=prepare)
+    book = book_of(project(1, rows=3), project(2, rows=4))
+    filled(book, path)
+    assert [len(item["indicators"]) for item in read_back(path)[0]["projects"]] == [3, 4]
+
+
 def test_words_of_a_drop_down_list_are_used_and_what_is_not_in_it_is_named(tmp_path: Path) -> None:
     def prepare(sheet: Any) -> None:
         words = sheet.parent.create_sheet("字典")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ...domain import stage
 from ..tables import Row, Table
-from ..texts import shown
+from ..texts import shown, squeeze
 from . import cards, content, headers, noise
 from .cards import Card
 from .drafts import FormDraft, Note
@@ -15,6 +16,7 @@ from .headers import DEFAULT, Layout
 from .walk import Section
 
 _NOTHING = Layout({}, stated=False)
+_GUIDE = re.compile(r"(?:说明|须知|要求|指南)$")
 
 
 def sections_of(form: FormDraft, table: Table) -> list[Section]:
@@ -126,10 +128,15 @@ class _Parting:
         return taken
 
     def _close_card(self) -> None:
-        """A card that no header followed: its project has no indicators."""
-        if self.card:
+        """A card that no header followed: its project has no indicators. One in a guide to the form is none."""
+        if self.card and not self._is_guide():
             self.sections.append(Section(_NOTHING, [], self.card))
-            self.card = None
+        self.card = None
+
+    def _is_guide(self) -> bool:
+        """True for a sheet that explains how a form is filled in: 1. 项目名称：按批复名称填写。"""
+        first = next((row.filled()[0][1].text for row in self.table.rows if not row.blank), "")
+        return any(_GUIDE.search(squeeze(words)) for words in (self.table.name or "", first))
 
     def _body(self, row: Row) -> None:
         glued = None if self.sections else headers.unglue(row)
@@ -207,11 +214,15 @@ def _doubt_columns(form: FormDraft, sections: Sequence[Section], table: Table) -
 
 
 def _settled(section: Section) -> Section:
-    """Return a section whose layout knows its sign column and which columns have cells merged downwards."""
+    """Return a section whose layout knows its sign column and which columns have cells merged downwards.
+
+    A line of words that is merged over the whole width, or a signature over some columns, is no such cell.
+    """
     layout = headers.with_signs(section.layout, section.rows, content.is_sign)
     merged = {
         key
         for row in section.rows
+        if len(row.filled()) > 1 and not noise.is_noise(row)
         for column, cell in enumerate(row.cells)
         if cell.covered and (key := layout.columns.get(column))
     }
