@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..typesetting import Bookmark, Document, Mark, Page
 from ..typesetting.fonts import FaceName, face
-from .pdf_file import PdfFile, reference, references, string
+from .pdf_file import PdfFile, deflate, reference, references, string
 from .pdf_font import EmbeddedFont
 
 _MARK_GREY = 0.88
@@ -44,7 +44,7 @@ def write_pdf(document: Document, path: Path, pages: Sequence[int] | None = None
 
 
 def _put_page(pdf: PdfFile, page: Page, fonts: _Fonts, tree: int) -> int:
-    content = pdf.stream("\n".join(_content(page, fonts)).encode("ascii"))
+    content = pdf.stream(deflate("\n".join(_content(page, fonts)).encode("ascii")))
     return pdf.put(f"<</Type/Page/Parent {reference(tree)}/Contents {reference(content)}>>")
 
 

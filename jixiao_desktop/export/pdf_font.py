@@ -7,14 +7,16 @@ copied, rare names beyond the basic plane too.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ..typesetting.fonts import Face
-from .pdf_file import PdfFile, reference, references
-from .subset import font_file
+from .pdf_file import PdfFile, deflate, reference, references
+from .subset import FontFile, font_file
 
 _PER_BLOCK = 100
 _SYMBOLIC = 4
 _STEM = 80
+_REMEMBERED = 4
 
 
 class EmbeddedFont:
@@ -35,7 +37,7 @@ class EmbeddedFont:
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
             f"/DW 1000/W[1[{' '.join(map(str, self._widths()))}]]>>"
         )
-        names = pdf.stream(_unicode_map(self._characters).encode("ascii"))
+        names = pdf.stream(deflate(_unicode_map(self._characters).encode("ascii")))
         return pdf.put(
             f"<</Type/Font/Subtype/Type0{base}/Encoding/Identity-H/DescendantFonts{references([descendant])}"
             f"/ToUnicode {reference(names)}>>"
@@ -47,14 +49,21 @@ class EmbeddedFont:
     def _put_descriptor(self, pdf: PdfFile) -> int:
         file = font_file(self.face.path)
         described = file.description
-        content = file.subset([0, *(self.face.glyph(ord(character)) for character in self._characters)])
-        outlines = pdf.stream(content, f"/Length1 {len(content)}")
+        length, deflated = _cut(file, (0, *(self.face.glyph(ord(character)) for character in self._characters)))
+        outlines = pdf.stream(deflated, f"/Length1 {length}")
         return pdf.put(
             f"<</Type/FontDescriptor/FontName/JIXIAO+{self.face.path.stem}/Flags {_SYMBOLIC}"
             f"/FontBBox[{' '.join(map(str, described.box))}]/ItalicAngle 0/Ascent {described.ascent}"
             f"/Descent {described.descent}/CapHeight {described.ascent}/StemV {_STEM}"
             f"/FontFile2 {reference(outlines)}>>"
         )
+
+
+@lru_cache(_REMEMBERED)
+def _cut(file: FontFile, glyphs: tuple[int, ...]) -> tuple[int, bytes]:
+    """Length and deflated bytes of a subset; a form that is printed again mostly has the same characters."""
+    content = file.subset(glyphs)
+    return len(content), deflate(content)
 
 
 class _Encoded(dict[str, str]):

@@ -15,11 +15,14 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 _HINTING = (b"cvt ", b"fpgm", b"prep")
 _WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO = 0x0001, 0x0008, 0x0020, 0x0040, 0x0080
+_COMPOSED = b"\x80"
+"""The first byte of a glyph made of others: its number of contours is negative."""
 _MAGIC = 0xB1B0AFBA
 _ALL = 0xFFFFFFFF
 
@@ -48,6 +51,7 @@ class FontFile:
             self._hinting = {tag: self._read(file, tag) for tag in _HINTING if tag in self._tables}
             self._metrics = self._read(file, b"hmtx")
             self._places = self._glyph_places(file)
+        self._outlines: dict[int, bytes] = {}
 
     def _read(self, file: BinaryIO, tag: bytes) -> bytes:
         offset, length = self._tables[tag]
@@ -72,24 +76,41 @@ class FontFile:
     def subset(self, glyphs: Sequence[int]) -> bytes:
         """Return a font of these glyphs, renumbered as they come; parts of composed glyphs follow after them."""
         wanted = list(glyphs)
-        outlines: list[bytes] = []
-        with self._path.open("rb") as file:
-            for glyph in wanted:  # grows while composed glyphs bring their parts
-                outlines.append(_renumbered(self._outline(file, glyph), wanted))
+        self._read_outlines(wanted)
+        known, outlines = self._outlines, []
+        for glyph in wanted:  # grows while composed glyphs bring their parts
+            outline = known[glyph]
+            outlines.append(outline if outline[:1] < _COMPOSED else self._renumbered(outline, wanted))
         return self._assembled(wanted, outlines)
 
-    def _outline(self, file: BinaryIO, glyph: int) -> bytes:
-        start, end = self._places[glyph], self._places[glyph + 1]
-        file.seek(self._tables[b"glyf"][0] + start)
-        return file.read(end - start)
+    def _read_outlines(self, glyphs: Sequence[int]) -> None:
+        """Read the outlines that no document used before; each is kept, filled up to four bytes."""
+        new = [glyph for glyph in dict.fromkeys(glyphs) if glyph not in self._outlines]
+        if not new:
+            return
+        first, places = self._tables[b"glyf"][0], self._places
+        with self._path.open("rb") as file:
+            for glyph in new:
+                file.seek(first + places[glyph])
+                outline = file.read(places[glyph + 1] - places[glyph])
+                self._outlines[glyph] = outline + b"\0" * (-len(outline) % 4)
+
+    def _renumbered(self, outline: bytes, wanted: list[int]) -> bytes:
+        """A composed glyph with its parts renumbered; they are added to `wanted`."""
+        composed, place, flags = bytearray(outline), 10, _MORE
+        while flags & _MORE:
+            flags, part = struct.unpack_from(">HH", composed, place)
+            struct.pack_into(">H", composed, place + 2, len(wanted))
+            wanted.append(part)
+            self._read_outlines([part])
+            place += 8 if flags & _WORDS else 6
+            place += 2 if flags & _SCALE else 4 if flags & _XY_SCALE else 8 if flags & _TWO_BY_TWO else 0
+        return bytes(composed)
 
     def _assembled(self, glyphs: list[int], outlines: list[bytes]) -> bytes:
-        padded = [outline + b"\0" * (-len(outline) % 4) for outline in outlines]
-        places = [0]
-        for outline in padded:
-            places.append(places[-1] + len(outline))
+        places = list(accumulate(map(len, outlines), initial=0))
         tables = {
-            b"glyf": b"".join(padded) or b"\0\0\0\0",
+            b"glyf": b"".join(outlines) or b"\0\0\0\0",
             b"head": self._head[:8] + b"\0\0\0\0" + self._head[12:50] + struct.pack(">h", 1) + self._head[52:],
             b"hhea": self._hhea[:34] + struct.pack(">H", len(glyphs)),
             b"hmtx": b"".join(map(self._metric, glyphs)),
@@ -106,33 +127,20 @@ class FontFile:
         return self._metrics[4 * full - 4 : 4 * full - 2] + self._metrics[bearing : bearing + 2]
 
 
-def _renumbered(outline: bytes, wanted: list[int]) -> bytes:
-    """A glyph with its parts renumbered; parts that were not wanted yet are added to `wanted`."""
-    if len(outline) < 10 or struct.unpack_from(">h", outline)[0] >= 0:
-        return outline
-    composed, place, flags = bytearray(outline), 10, _MORE
-    while flags & _MORE:
-        flags, part = struct.unpack_from(">HH", composed, place)
-        struct.pack_into(">H", composed, place + 2, len(wanted))
-        wanted.append(part)
-        place += 8 if flags & _WORDS else 6
-        place += 2 if flags & _SCALE else 4 if flags & _XY_SCALE else 8 if flags & _TWO_BY_TWO else 0
-    return bytes(composed)
-
-
 def font_of(tables: dict[bytes, bytes]) -> bytes:
     """Return tables as a font file with directory and checksums."""
     power = len(tables).bit_length() - 1
     spread = 16 << power
     header = struct.pack(">I4H", 0x00010000, len(tables), spread, power, 16 * len(tables) - spread)
-    offset, records, bodies = 12 + 16 * len(tables), b"", b""
+    place, records, bodies, sums, head = 12 + 16 * len(tables), header, [], 0, 0
     for tag, table in sorted(tables.items()):
-        records += struct.pack(">4s3I", tag, _checksum(table), offset + len(bodies), len(table))
-        bodies += table + b"\0" * (-len(table) % 4)
-    font = bytearray(header + records + bodies)
-    head = next(n for n, tag in enumerate(sorted(tables)) if tag == b"head")
-    (place,) = struct.unpack_from(">8xI", font, 12 + 16 * head)
-    struct.pack_into(">I", font, place + 8, (_MAGIC - _checksum(bytes(font))) & _ALL)
+        own = _checksum(table)
+        records += struct.pack(">4s3I", tag, own, place, len(table))
+        bodies.append(table + b"\0" * (-len(table) % 4))
+        head = place if tag == b"head" else head
+        place, sums = place + len(bodies[-1]), sums + own
+    font = bytearray(b"".join((records, *bodies)))
+    struct.pack_into(">I", font, head + 8, (_MAGIC - sums - _checksum(records)) & _ALL)
     return bytes(font)
 
 

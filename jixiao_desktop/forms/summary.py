@@ -121,7 +121,11 @@ class _Writer:
         self.places = {column.key: place for place, column in enumerate(columns)}
         self.keys = [column.key for column in columns]
         self.project_keys = [k for k in self.keys if k in _PROJECT_COLUMNS]
-        self.indicator_keys = [k for k in self.keys if k in _INDICATOR_COLUMNS and not k.startswith("level")]
+        self.indicator_columns = [
+            (place, _FIELD.get(key, key), _INDICATOR_COLUMNS[key], key in {"value", "weight"})
+            for key, place in self.places.items()
+            if key in _INDICATOR_COLUMNS and not key.startswith("level")
+        ]
         self.cells: list[Cell] = []
         self.breaks: list[int] = []
         self.bookmarks: list[tuple[int, str, int]] = []
@@ -166,11 +170,11 @@ class _Writer:
             self.cells.append(self._project_cell(project, key, start, rows))
         self.breaks.extend([quality, *[_BREAK_ROW] * (rows - 1)])
         if not indicators:
-            empty = (*self.indicator_keys, "level1", "level2")
-            self.cells.extend(Cell(start, self.places[key], "", node=project.id) for key in empty if key in self.places)
+            places = [place for key, place in self.places.items() if key in _INDICATOR_COLUMNS]
+            self.cells.extend(Cell(start, place, "", node=project.id) for place in places)
         self._add_levels(indicators, start)
         for row, indicator in enumerate(indicators, start):
-            self.cells.extend(self._indicator_cell(indicator, key, row) for key in self.indicator_keys)
+            self._add_indicator(indicator, row)
 
     def _project_cell(self, project: Project, key: str, row: int, rows: int) -> Cell:
         shown = _PROJECT_COLUMNS[key]
@@ -190,14 +194,12 @@ class _Writer:
     def _measure(self, key: str, amount: str) -> None:
         self.longest[key] = max(self.longest.get(key, 0.0), _width_of(amount))
 
-    def _indicator_cell(self, indicator: Indicator, key: str, row: int) -> Cell:
-        field = _FIELD.get(key, key)
-        text: str | None = getattr(indicator, field)
-        number, number_format = number_of(text) if key in {"value", "weight"} else (None, None)
-        return Cell(
-            row, self.places[key], text or "", align=_INDICATOR_COLUMNS[key], number=number,
-            number_format=number_format, node=indicator.id, field=field,
-        )  # fmt: skip
+    def _add_indicator(self, indicator: Indicator, row: int) -> None:
+        node = indicator.id
+        for place, field, align, numeric in self.indicator_columns:
+            text: str = getattr(indicator, field) or ""
+            number, shown = number_of(text) if numeric else (None, None)
+            self.cells.append(Cell(row, place, text, 1, 1, align, "body", number, shown, node, field))
 
     def _add_levels(self, indicators: list[Indicator], start: int) -> None:
         row = start

@@ -148,6 +148,7 @@ class _Pen:
         Every place is covered once, so that a cell's lower and right border are its neighbours' or the table's.
         """
         columns, setting = self.measure.edges, self.measure.setting
+        new = tuple.__new__  # a named tuple's own is written in Python and takes twice the time
         across, down, boxes, runs = self._across, self._down, self.boxes, self.runs
         across[edges[-1]].append((columns[0], columns[-1]))
         down[columns[-1]].append((edges[0], edges[-1]))
@@ -157,13 +158,13 @@ class _Pen:
             top, bottom = edges[piece.top], edges[piece.bottom]
             across[top].append((left, right))
             down[left].append((top, bottom))
-            boxes.append(Box(left, top, right - left, bottom - top, cell.node, cell.field, text))
+            boxes.append(new(Box, (left, top, right - left, bottom - top, cell.node, cell.field, text)))
             if text:
                 size = piece.size
                 lines, name, rise, leading, _ = setting(cell, text, size)
                 baseline = (top + bottom) / 2 + rise
                 for x, line in lines:
-                    runs.append(Run(x, baseline, line, name, size))
+                    runs.append(new(Run, (x, baseline, line, name, size)))
                     baseline += leading
 
     def rules(self) -> list[Rule]:

@@ -105,7 +105,7 @@ class Document:
     def missing(self) -> dict[str, str]:
         """The characters that no font has, each with the text in which it stands first."""
         texts = [text for layout in self.layouts for text in layout.texts()]
-        absent = sorted(face("regular").missing("".join(set().union(*texts))))
+        absent = sorted(face("regular").missing("".join(texts)))
         return {character: next(text for text in texts if character in text) for character in absent}
 
     @cached_property
