@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PDF, EXCEL, FLAT_CSV = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)", "明细表 (*.csv)"
 BLANK = "空白工作簿 (*.xlsx *.xlsm)"
-GO_ON, LOOK = "仍然输出", "查看错误"
+GO_ON, LOOK, INSTEAD = "仍然输出", "查看错误", "导出 PDF"
 
 
 class Outputs:
@@ -122,6 +122,9 @@ class Outputs:
         session = self._session
         book, profile, path = session.book.copy(), session.profile, session.path
         settings = book.facts.printing
+        if not printing.can_ask():
+            self._export_instead(settings.form)
+            return
         if settings.form != SELF_CHECK and not self._go_on_with_errors("打印"):
             return
         owner = self._owner
@@ -137,6 +140,16 @@ class Outputs:
             self._window.status.say(f"已打印到文件 {printing.write_file(layout, printer, pages)}")
         elif printing.print_pages(layout, printer, pages, owner):
             self._window.status.say(f"已送打印机，共 {len(pages)} 页")
+
+    def _export_instead(self, form: str) -> None:
+        """Say that there is no printer, and offer a PDF file that can be printed elsewhere."""
+        answer = ask(
+            self._owner, "这台电脑上没有打印机。",
+            ((INSTEAD, Role.AcceptRole), ("取消", Role.RejectRole)),
+            detail="可以导出 PDF，拿到有打印机的电脑上打印，印出来与这里看到的一样；或者先在系统设置中添加打印机。",
+        )  # fmt: skip
+        if answer == INSTEAD:
+            self._export_form("export_pdf", form)
 
     # files
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QMarginsF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QLineEdit, QProgressDialog, QPushButton, QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QProgressDialog, QPushButton, QWidget
 
 from ..domain.errors import UserError
 from ..typesetting import Document
 from .painting import paint_page
+from .widgets import label
 
+NO_PRINTER = "这台电脑上没有打印机，可以打印到 PDF 文件，到别处打印。"
 _POINTS_PER_INCH = 72.0
 
 
@@ -29,6 +32,16 @@ def make_printer(layout: Document) -> QPrinter:
     printer.setDocName(layout.title)
     printer.setCreator("绩效目标编报")
     return printer
+
+
+def has_printer() -> bool:
+    """True when the system knows a printer."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def can_ask() -> bool:
+    """True when there is something to choose: a printer, or the file that Qt's own dialog prints to (not Windows')."""
+    return has_printer() or sys.platform != "win32"
 
 
 def ask_printer(
@@ -58,10 +71,13 @@ def _open_up(dialog: QPrintDialog, file: Path | None) -> None:
     field = dialog.findChild(QLineEdit, "filename")
     if field is not None and file is not None:
         field.setText(str(file))
+    layout = dialog.layout()
+    if field is not None and isinstance(layout, QBoxLayout) and not has_printer():
+        layout.insertWidget(0, label(NO_PRINTER, "alert", wrap=True))
 
 
 def chosen_pages(printer: QPrinter, count: int, current_page: int) -> list[int]:
-    """Return the page numbers that the print dialog chose, with the copies that the printer cannot make itself."""
+    """Return the page numbers that the print dialog chose, in its order, with copies that the printer cannot make."""
     match printer.printRange():
         case QPrinter.PrintRange.CurrentPage:
             pages = [current_page]
@@ -69,6 +85,8 @@ def chosen_pages(printer: QPrinter, count: int, current_page: int) -> list[int]:
             pages = _listed(printer, count) or list(range(1, count + 1))
         case _:
             pages = list(range(1, count + 1))
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        pages.reverse()
     if is_file(printer) or printer.supportsMultipleCopies():
         return pages
     if printer.collateCopies():
@@ -110,11 +128,12 @@ def print_pages(layout: Document, printer: QPrinter, pages: Sequence[int], paren
         raise UserError("打印机没有响应，请检查打印机是否打开、是否缺纸，再试一次。")
     box = QProgressDialog("正在打印……", "取消", 0, len(pages), parent)
     box.setWindowTitle("打印")
+    box.setWindowModality(Qt.WindowModality.WindowModal)
     scale = printer.resolution() / _POINTS_PER_INCH
     try:
         for place, number in enumerate(pages):
-            if place:
-                printer.newPage()
+            if place and not printer.newPage():
+                raise UserError(f"打印到第 {place} 页时打印机停止了，请检查打印机是否缺纸、卡纸，再打印其余的页。")
             paint_page(painter, layout.page(number), scale)
             box.setValue(place + 1)
             QApplication.processEvents()

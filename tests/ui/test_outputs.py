@@ -10,17 +10,27 @@ import pdfplumber
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.domain import commands
+from jixiao_desktop.domain.errors import UserError
 from jixiao_desktop.domain.printing import Printing
 from jixiao_desktop.export import naming
 from jixiao_desktop.ui import settings
 from jixiao_desktop.ui.dialogs.exported import ExportedDialog
-from jixiao_desktop.ui.printing import make_printer
+from jixiao_desktop.ui.printing import make_printer, print_pages
 from jixiao_desktop.ui.window import MainWindow
 
 Answering = Callable[[Callable[[], object], Callable[[QDialog], object]], None]
@@ -331,3 +341,73 @@ def test_copies_are_collated_where_the_printer_cannot_make_them(
     assert printing.chosen_pages(printer, 4, 1) == [1, 2, 1, 2]
     printer.setCollateCopies(False)
     assert printing.chosen_pages(printer, 4, 1) == [1, 1, 2, 2]
+
+
+def test_paper_comes_last_page_first_when_asked_for(whole: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    from jixiao_desktop import profiles
+    from jixiao_desktop.export import form_pages
+    from jixiao_desktop.ui import printing
+
+    session = whole.session
+    assert session is not None
+    printer = make_printer(form_pages(session.book, profiles.load()))
+    monkeypatch.setattr(printing, "is_file", lambda _printer: False)
+    monkeypatch.setattr(type(printer), "supportsMultipleCopies", lambda _printer: False)
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    printer.setCopyCount(2)
+    assert printing.chosen_pages(printer, 3, 1) == [3, 2, 1, 3, 2, 1]
+
+
+def test_a_printer_that_stops_is_said_with_the_page_that_it_stopped_at(
+    whole: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jixiao_desktop import profiles
+    from jixiao_desktop.export import form_pages
+
+    session = whole.session
+    assert session is not None
+    layout = form_pages(session.book, profiles.load())
+    printer = make_printer(layout)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "纸.pdf"))
+    monkeypatch.setattr(type(printer), "newPage", lambda _printer: False)
+    with pytest.raises(UserError, match="打印到第 1 页时打印机停止了"):
+        print_pages(layout, printer, [1, 2], whole)
+
+
+def test_without_a_printer_windows_is_not_asked_for_one_but_a_pdf_of_the_form_in_sight_is_offered(
+    whole: MainWindow, saving: Callable[[Path], list[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    monkeypatch.setattr("jixiao_desktop.ui.printing.sys.platform", "win32")
+    session = whole.session
+    assert session is not None
+    session.set_printing(Printing(form="单项申报表"))
+    saving(tmp_path / "代替.pdf")
+    said: list[str] = []
+
+    def reply(box: QDialog) -> None:
+        if isinstance(box, QMessageBox):
+            said.append(f"{box.text()}{box.informativeText()}")
+            QTest.keyClick(box, Qt.Key.Key_Return)
+        else:
+            close(box)
+
+    _answer_all(lambda: whole.trigger("print"), reply)
+    assert "这台电脑上没有打印机" in said[0] and "导出 PDF" in said[0]
+    assert "项目支出绩效目标申报表" in text_of(tmp_path / "代替.pdf")
+
+
+@pytest.mark.parametrize("names", [[], ["办公室"]])
+def test_the_dialog_says_when_there_is_only_a_file_to_print_to(
+    whole: MainWindow, answering: Answering, monkeypatch: pytest.MonkeyPatch, names: list[str]
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: names))
+    said: list[str] = []
+
+    def look(box: QDialog) -> None:
+        said.extend(label.text() for label in box.findChildren(QLabel) if label.isVisible())
+        box.reject()
+
+    answering(lambda: whole.trigger("print"), look)
+    assert any("这台电脑上没有打印机" in text for text in said) is not bool(names)

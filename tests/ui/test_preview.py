@@ -172,6 +172,9 @@ def test_nothing_ticked_is_said_and_changes_nothing(preview: Preview, qtbot: QtB
     QTest.keyClick(tree, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: preview.panel.count.text() == "至少要选一个项目")
     assert preview.printing.whole
+    QTest.mouseClick(field(preview, "choose_all"), Qt.MouseButton.LeftButton)
+    assert preview.panel.count.text() == "全部 8 个项目"
+    assert tree.topLevelItem(0).checkState(0) == Qt.CheckState.Checked
 
 
 def test_only_projects_that_differ_from_last_year_are_printed(
@@ -230,6 +233,24 @@ def test_the_marked_cell_stays_where_it_is_when_pages_change(
     laid_out(lambda: session.run(commands.set_cell(first.id, "objective", "新的目标，写得很长。" * 60)))
     moved = preview.pages._marked_top()
     assert moved is not None and abs(moved - top) <= 2
+
+
+def test_a_cell_that_is_current_in_the_grid_is_brought_into_sight_sideways_too(
+    window_2024: MainWindow, preview: Preview
+) -> None:
+    preview.pages.set_zoom("200%")
+    session = window_2024.session
+    assert session is not None and window_2024.desk is not None
+    row = list(session.book.indicators())[30]
+    width = preview.pages.viewport().width()
+    for name in ("weight", "name"):
+        window_2024.desk.jump(row.id, name)
+        place = preview.pages._marked_place()
+        assert place is not None and place.left() >= 0 and place.right() <= width
+    project = list(session.book.projects())[3]
+    window_2024.desk.jump(project.id, "name")
+    place = preview.pages._marked_place()
+    assert place is not None and place.left() >= 0 and place.right() <= width
 
 
 def test_the_page_that_one_looked_at_stays_while_one_edits(

@@ -64,10 +64,15 @@ class PageView(QAbstractScrollArea):
         """Mark a cell, and bring it into sight when it is not."""
         self.marked = node, field
         self.viewport().update()
-        top = self._marked_top(anywhere=True)
-        if top is not None and not MARGIN < top < self.viewport().height() - 3 * MARGIN:
+        place, size = self._marked_place(), self.viewport().size()
+        if place is None:
+            return
+        if not MARGIN < place.top() < size.height() - 3 * MARGIN:
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + round(top - self.viewport().height() / 3))
+            bar.setValue(bar.value() + round(place.top() - size.height() / 3))
+        if place.left() < 0 or place.right() > size.width():
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + round(place.center().x() - size.width() / 2))
 
     def _marked_boxes(self, number: int) -> list[Box]:
         if self.layout_shown is None or self.marked is None:
@@ -76,13 +81,23 @@ class PageView(QAbstractScrollArea):
 
     def _marked_top(self, *, anywhere: bool = False) -> float | None:
         """Where the marked cell begins, from the viewport's top; None when it is not printed (or not in sight)."""
+        place = self._marked_place()
+        if place is None or not (anywhere or 0 <= place.top() < self.viewport().height()):
+            return None
+        return place.top()
+
+    def _marked_place(self) -> QRectF | None:
+        """Where the marked cell stands first, in the viewport's pixels; None when it is not printed."""
         if self.layout_shown is None or self.marked is None:
             return None
         number = self.layout_shown.place_of(self.marked[0])
         for box in self._marked_boxes(number) if number is not None else ():
-            top = self._origin(number or 1).y() + box.y * self.scale
-            return top if anywhere or 0 <= top < self.viewport().height() else None
+            return self._placed(box, self._origin(number or 1))
         return None
+
+    def _placed(self, box: Box, origin: QPointF) -> QRectF:
+        scale = self.scale
+        return QRectF(box.x * scale, box.y * scale, box.width * scale, box.height * scale).translated(origin)
 
     # zoom
 
@@ -189,9 +204,9 @@ class PageView(QAbstractScrollArea):
             self._paint_mark(painter, number, origin)
 
     def _paint_mark(self, painter: QPainter, number: int, origin: QPointF) -> None:
-        scale, accent = self.scale, QColor("#2360e0")  # on white paper, whatever the window's colours
+        accent = QColor("#2360e0")  # on white paper, whatever the window's colours
         for box in self._marked_boxes(number):
-            place = QRectF(box.x * scale, box.y * scale, box.width * scale, box.height * scale).translated(origin)
+            place = self._placed(box, origin)
             painter.setPen(accent)
             painter.drawRect(place)
             painter.fillRect(place, QColor(35, 96, 224, 38))

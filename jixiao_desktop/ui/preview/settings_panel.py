@@ -51,6 +51,7 @@ class SettingsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._printing, self._declared = USUAL, True
         self._shown: list[tuple[int, str]] = []
+        self._ticks_of: Printing | None = None
         self.form, self.paper, self.edge, self.mark, self.since = (QComboBox() for _ in range(5))
         self.margins = [number_box(int(LEAST_MM), int(MOST_MM), 20) for _ in _SIDES]
         self.fresh, self.each_unit, self.note = map(
@@ -200,7 +201,9 @@ class SettingsPanel(QScrollArea):
                     words = f"{codes.short(project.code)} {project.name or '（未填项目名称）'}".strip()
                     self._item(group, project.id, words, project.label)
                 group.setExpanded(True)
-        self._show_ticks()
+            self._ticks_of = None
+        if self._ticks_of != self._printing:
+            self._show_ticks()
 
     def _item(self, parent: QTreeWidgetItem, node: int, words: str, full: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [words])
@@ -210,7 +213,7 @@ class SettingsPanel(QScrollArea):
         return item
 
     def _show_ticks(self) -> None:
-        printing = self._printing
+        self._ticks_of = printing = self._printing
         for group in self._groups():
             whole = printing.units is None or group.data(0, _ID) in printing.units
             for item in _children(group):
@@ -240,6 +243,10 @@ class SettingsPanel(QScrollArea):
         if printing != self._printing:
             self._printing = printing
             self.changed.emit(printing)
+        elif self._ticks_of is None:
+            blocker = QSignalBlocker(self.projects)
+            self._show_ticks()
+            del blocker
 
     def _on_mark(self) -> None:
         text = self.mark.currentText().strip()
@@ -262,6 +269,7 @@ class SettingsPanel(QScrollArea):
         projects = frozenset(item.data(0, _ID) for group in groups for item in _children(group) if _ticked(item))
         self._show_count()
         if not projects:
+            self._ticks_of = None  # they are not those of any settings
             self.count.setText("至少要选一个项目")
         elif all(all(ticks) for ticks in ticked.values()):
             self._set(units=None, projects=None)
