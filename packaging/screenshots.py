@@ -23,6 +23,7 @@ DIALOGS = (
 )  # fmt: skip
 LOOKS = {"--dark": "scheme_dark", "--large": "size_large"}
 COLOURS = 256
+PAUSE = 200  # ms
 
 
 def main(arguments: list[str]) -> int:
@@ -283,11 +284,13 @@ def make_small(path: Path) -> None:
 
 
 def settle() -> None:
-    """Let Qt lay out and paint."""
+    """Let Qt lay out and paint, and what waits for a pause of the typing be counted."""
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     for _ in range(8):
         QApplication.processEvents()
+    QTest.qWait(PAUSE)
 
 
 def wait(true: Callable[[], bool]) -> None:

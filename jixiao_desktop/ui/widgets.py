@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QToolButton,
+    QTreeWidgetItem,
     QWidget,
 )
 
@@ -37,11 +38,12 @@ def rule() -> QFrame:
 
 
 def flat_button(text: str, icon_name: str | None = None, *, tip: str = "", checkable: bool = False) -> QToolButton:
-    """Return a quiet tool button with words, an icon, or both."""
+    """Return a quiet tool button with words, an icon, or both; words alone have a frame, or they would read as text."""
     made = QToolButton()
     made.setProperty("flat", True)
     made.setText(text)
     made.setCheckable(checkable)
+    made.setProperty("worded", bool(text) and not icon_name and not checkable)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if icon_name:
         wear(made, icon_name)
@@ -92,8 +94,8 @@ def link_button(text: str) -> QPushButton:
     return made
 
 
-def search_field(placeholder: str, name: str) -> QLineEdit:
-    """Return a line edit with a magnifier, a clear button and an accessible name."""
+def search_field(placeholder: str, name: str, picture: str = "search") -> QLineEdit:
+    """Return a line edit with a magnifier or another picture, a clear button and an accessible name."""
     field = QLineEdit()
     field.setObjectName(name)
     field.setPlaceholderText(placeholder)
@@ -101,10 +103,10 @@ def search_field(placeholder: str, name: str) -> QLineEdit:
     field.setClearButtonEnabled(True)
     field.setProperty("search", True)
     glass = QAction(field)
-    wear(glass, "search", "faint")
+    wear(glass, picture, "faint")
     field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
     for button in field.findChildren(QToolButton):
-        button.setAccessibleName("查找" if button.defaultAction() is glass else "清空")
+        button.setAccessibleName(placeholder if button.defaultAction() is glass else "清空")
     return field
 
 
@@ -131,6 +133,13 @@ def restyle(widget: QWidget) -> None:
     """Let the style sheet look at a widget's properties again."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def numbers(item: QTreeWidgetItem, *columns: int) -> QTreeWidgetItem:
+    """Let the texts of some columns of a row, or of a list's heading, end at the right; return it."""
+    for column in columns:
+        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return item
 
 
 def tight(layout: QLayout, spacing: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:

@@ -131,7 +131,7 @@ class AboutDialog(Dialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, "about_dialog", "关于")
         self.only_close()
-        self.resize(900, 560)
+        self.resize(980, 560)
         self.body.addLayout(_head())
         self.add_note("部门预算项目支出绩效目标的离线填报、检查、打印和导出。不联网，不登录，不上传任何内容。", "text")
         self.add_note(
@@ -144,7 +144,7 @@ class AboutDialog(Dialog):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.list)
         splitter.addWidget(self.text)
-        splitter.setSizes([380, 480])
+        splitter.setSizes([360, 580])
         self.body.addWidget(splitter, 1)
         self.list.currentItemChanged.connect(self._show)
         self.list.setCurrentIndex(self.list.model().index(0, 0))

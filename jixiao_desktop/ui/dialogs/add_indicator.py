@@ -61,6 +61,7 @@ class AddIndicatorDialog(Dialog):
         form.addRow("二级指标", named(self._boxes["level2"], "level2", "二级指标"))
         form.addRow("三级指标", named(self._lines["name"], "name", "三级指标"))
         row = QHBoxLayout()
+        row.setSpacing(6)
         row.addWidget(named(self._boxes["comparator"], "comparator", "性质"), 2)
         row.addWidget(named(self._lines["value"], "value", "指标值"), 3)
         row.addWidget(named(self._boxes["unit"], "unit", "度量单位"), 2)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -41,6 +43,7 @@ class Dialog(QDialog):
         self.body = QVBoxLayout(self.content)
         tight(self.body, 8)
         self._fitted = False
+        self._wide: int | None = None
         self._area: QScrollArea | None = None
         self.buttons = QDialogButtonBox()
         self.accept_button = QPushButton(accept)
@@ -63,6 +66,8 @@ class Dialog(QDialog):
         if not self._fitted:
             self._fitted = True
             self._fit_screen(room_of(self))
+            for view in self.findChildren(QAbstractItemView):
+                view.scheduleDelayedItemsLayout()  # what was laid out before it had its style stands too close
         order = [*_fields(self.body), *self.buttons.buttons()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -73,7 +78,11 @@ class Dialog(QDialog):
         super().showEvent(event)
 
     def fit(self, width: int) -> None:
-        """Give the dialog a width (px) and the height that its wrapped texts take there."""
+        """Give the dialog a width (px at 100 %) and the height that its wrapped texts take there."""
+        self._wide = width
+        self._take_height(width)
+
+    def _take_height(self, width: int) -> None:
         self.ensurePolished()
         for child in self.findChildren(QWidget):
             child.ensurePolished()
@@ -84,9 +93,13 @@ class Dialog(QDialog):
     def _fit_screen(self, room: QSize) -> None:
         """Grow with the size of the text, and never beyond the screen: what is too high there scrolls."""
         growth = self.font().pointSizeF() / BASE_POINTS
-        wanted = self.size() * growth if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else self.size()
         if growth != 1:
             _widen_columns(self, growth)
+        if self._wide is not None:
+            self._take_height(round(self._wide * growth))
+        wanted = self.size()
+        if self._wide is None and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            wanted *= growth
         self.setMinimumSize(self.minimumSize().boundedTo(room))
         if self.minimumSizeHint().boundedTo(room) != self.minimumSizeHint():
             self._let_scroll()
@@ -157,10 +170,19 @@ def _fields(layout: QLayout) -> Iterator[QWidget]:
         inner, widget = item.layout(), item.widget()
         if inner is not None:
             yield from _fields(inner)
-        elif widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield widget
-        elif widget is not None and (own := widget.layout()) is not None:
-            yield from _fields(own)
+        elif widget is not None:
+            yield from _fields_in(widget)
+
+
+def _fields_in(widget: QWidget) -> Iterator[QWidget]:
+    """A widget that takes the focus by Tab, or those that stand in it."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    elif isinstance(widget, QSplitter):
+        for part in filter(None, map(widget.widget, range(widget.count()))):
+            yield from _fields_in(part)
+    elif (own := widget.layout()) is not None:
+        yield from _fields(own)
 
 
 def named(widget: QWidget, name: str, words: str) -> QWidget:

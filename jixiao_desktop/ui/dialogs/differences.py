@@ -10,22 +10,28 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidget
 from ...domain.book import Book
 from ...domain.comparison import Difference, shown
 from ..widgets import flat_button, label
+from ..wrapped_tree import WrappedTree
 from .base import Dialog
 
 _PLACE = Qt.ItemDataRole.UserRole
 _COLUMNS = ("位置", "栏目", "当前填报", "对方")
 _BOOK = "填报信息"
 _OWN_ROW = {"book": _BOOK, "unit": "单位", "project": "项目"}
-_LONG, _BEFORE = 15, 6
+_LONG, _BEFORE, _MOST = 15, 6, 60  # characters
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:
-    """Return two long texts from a little before their first difference on, so that it is seen in a narrow column."""
+    """Return two long texts around their first difference, so that it is seen in a narrow column."""
     same = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     start = same - _BEFORE
     if start < _BEFORE or max(len(old), len(new)) <= _LONG:
-        return old, new
-    return f"…{old[start:]}", f"…{new[start:]}"
+        start = 0
+    return _excerpt(old, start), _excerpt(new, start)
+
+
+def _excerpt(text: str, start: int) -> str:
+    end = start + _MOST
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 def _sides(difference: Difference) -> tuple[str, str]:
@@ -56,12 +62,10 @@ class DifferencesDialog(Dialog):
         self._refresh()
 
     def _make_tree(self) -> QTreeWidget:
-        tree = QTreeWidget()
+        tree = WrappedTree()
         tree.setObjectName("differences")
         tree.setAccessibleName("不同之处")
         tree.setHeaderLabels(list(_COLUMNS))
-        tree.setWordWrap(True)
-        tree.setUniformRowHeights(False)
         for column, width in enumerate((300, 120, 230)):
             tree.header().resizeSection(column, width)
         tree.header().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)

@@ -13,6 +13,7 @@ from ...domain.errors import UserError
 from ...domain.moments import date_and_time
 from ...domain.plain import total
 from ...domain.quantity import format_money
+from ..widgets import numbers
 from .base import Dialog
 
 
@@ -27,14 +28,14 @@ class FormerVersionsDialog(Dialog):
         self._list.setObjectName("former_versions")
         self._list.setAccessibleName("历史版本")
         self._list.setRootIsDecorated(False)
-        self._list.setHeaderLabels(["被替换的时间", "内容", "合计(万元)"])
+        self._list.setHeaderLabels(["被替换的时间", "内容", "合计（万元）"])
         self._list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self._list.header().resizeSection(0, 170)
+        numbers(self._list.headerItem(), 2)
         for place, backup in enumerate(self._found):
             row = QTreeWidgetItem([date_and_time(backup.replaced_at), *_contents(backup.path)])
             row.setData(0, Qt.ItemDataRole.UserRole, place)
-            row.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self._list.addTopLevelItem(row)
+            self._list.addTopLevelItem(numbers(row, 2))
         self._list.itemDoubleClicked.connect(self.accept)
         self.body.addWidget(self._list, 1)
         self.add_note(

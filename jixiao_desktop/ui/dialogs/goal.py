@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...domain.book import Project
 from ...domain.profile import Profile
-from ..goal import GoalField
+from ..goal import GoalField, goal_words
 from ..messages import Role, ask
 from ..widgets import flat_button, label, tight
 from .base import Dialog
@@ -32,11 +32,11 @@ class GoalDialog(Dialog):
         tight(beside, 16)
         beside.addWidget(self.field, 3)
         if project.last_objective:
-            beside.addLayout(self._last_year(project.last_objective), 2)
+            beside.addLayout(self._last_year(project.last_objective, profile), 2)
         self.body.addLayout(beside, 1)
         self.add_note("Enter 换行并接着编号；Ctrl+Enter 确定；Esc 恢复原文，再按一次关闭。")
 
-    def _last_year(self, text: str) -> QVBoxLayout:
+    def _last_year(self, text: str, profile: Profile) -> QVBoxLayout:
         column = QVBoxLayout()
         tight(column, 4)
         head = QHBoxLayout()
@@ -54,6 +54,7 @@ class GoalDialog(Dialog):
         shown.setTabChangesFocus(True)
         column.addLayout(head)
         column.addWidget(shown, 1)
+        column.addWidget(label(goal_words(text, profile), "muted"))
         return column
 
     def text(self) -> str:

@@ -13,7 +13,7 @@ from ...domain.plain import total
 from ...domain.quantity import format_money
 from ..panels.doubts_panel import doubt_list, fill_doubts
 from ..panels.finding_model import place_words
-from ..widgets import label
+from ..widgets import label, numbers
 from .base import Dialog
 
 NEW_BOOK, CURRENT_BOOK = "new", "current"
@@ -71,11 +71,13 @@ class ImportDialog(Dialog):
         view.setHeaderLabels(["单位 / 项目", "编码", "预算（万元）", "指标"])
         view.header().resizeSection(0, 400)
         view.header().resizeSection(1, 190)
+        numbers(view.headerItem(), 2, 3)
         for unit in self._book.units():
             top = QTreeWidgetItem(view, [unit.label])
             for project in self._book.projects(unit.id):
                 rows = len(self._book.children(project.id))
-                QTreeWidgetItem(top, [project.name or "", project.code or "", project.budget or "", str(rows)])
+                texts = [project.name or "", project.code or "", project.budget or "", str(rows)]
+                numbers(QTreeWidgetItem(top, texts), 2, 3)
             top.setExpanded(True)
         return view
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
     QTextDocument,
+    QTextFrameFormat,
+    QTextTable,
+    QTextTableCell,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -39,6 +43,7 @@ from ..widgets import label, search_field
 from .base import Dialog, named
 
 PICTURE_WIDTH = 640  # px; wider pictures are drawn smaller
+_ABOVE_TABLE, _BELOW_TABLE = 8, 14  # px
 TOP_LEVEL, LOWEST_LEVEL = 2, 3  # the headings that stand in the table of contents
 
 
@@ -131,6 +136,27 @@ class ManualBrowser(QTextBrowser):
         return len(marks)
 
 
+def _space_tables(document: QTextDocument) -> None:
+    """Let the text stand clear of tables, and draw their lines once, in the colour of the window's."""
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            look = frame.format()
+            look.setTopMargin(_ABOVE_TABLE)
+            look.setBottomMargin(_BELOW_TABLE)
+            look.setBorderCollapse(True)
+            frame.setFormat(look)
+            for row, column in product(range(frame.rows()), range(frame.columns())):
+                _frame_cell(frame.cellAt(row, column))
+
+
+def _frame_cell(cell: QTextTableCell) -> None:
+    look = cell.format().toTableCellFormat()
+    look.setBorder(1)
+    look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    look.setBorderBrush(QColor(tokens().border))
+    cell.setFormat(look)
+
+
 def _section(head: QTextBlock, lines: list[str]) -> Section:
     return Section(head.blockFormat().headingLevel(), head.text(), head.position(), "\n".join(lines))
 
@@ -190,6 +216,7 @@ class ManualDialog(Dialog):
         browser.setSearchPaths([str(path.parent)])
         browser.setSource(QUrl.fromLocalFile(str(path)))
         browser.document().setDocumentMargin(18)
+        _space_tables(browser.document())
         return browser
 
     def _lay_out(self, side: QWidget) -> None:

@@ -22,7 +22,7 @@ class NewBookDialog(Dialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, "new_book_dialog", "新建填报", "新建")
         self.setMinimumWidth(420)
-        self.add_note("新建一个空的年度填报。手上有上年的表时，用“打开”读入后再“编制下年度”会更快。")
+        self.add_note("新建一个空的年度填报。手上有上年的表时，用“从上年文件开始”更快。")
         form = self.add_form()
         self._year = number_box(FIRST_YEAR, LAST_YEAR, date.today().year + 1)
         self._profile = QComboBox()

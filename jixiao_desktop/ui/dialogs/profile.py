@@ -29,6 +29,7 @@ from ...session import Session
 from ...storage.atomic import replacing
 from ..messages import tell
 from ..style.icons import icon
+from ..wrapped_tree import WrappedTree
 from .base import Dialog, named
 from .finding_notes import where_words
 
@@ -75,11 +76,10 @@ class ProfileDialog(Dialog):
         self._list.setCurrentRow(used)
 
     def _make_changes(self) -> QTreeWidget:
-        tree = QTreeWidget()
+        tree = WrappedTree()
         tree.setHeaderLabels(["位置", "问题"])
         tree.header().resizeSection(0, 300)
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         named(tree, "profile_changes", "换规则后检查结果的变化")
         return tree
 

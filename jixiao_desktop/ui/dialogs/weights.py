@@ -12,7 +12,7 @@ from ...domain.history import Command
 from ...domain.profile import Profile
 from ...domain.quantity import plain_number
 from ...domain.weights import ZERO, balance, shared, weight
-from ..widgets import label
+from ..widgets import label, numbers
 from .base import Dialog
 
 Shares = dict[int, Decimal]
@@ -59,6 +59,7 @@ class WeightsDialog(Dialog):
         view.setObjectName("shares")
         view.setAccessibleName("分值")
         view.setHeaderLabels(["指标", "现在", "改为"])
+        numbers(view.headerItem(), 1, 2)
         view.header().setStretchLastSection(False)
         view.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         return view
@@ -79,10 +80,11 @@ class WeightsDialog(Dialog):
         for level in balance(self._rows, self._profile).levels:
             due = "" if level.due is None else f"应为 {plain_number(level.due)}"
             top = QTreeWidgetItem(self._list, [level.level1 or "（未分级）", plain_number(level.given), due])
+            numbers(top, 1, 2)
             for row in (row for row in self._rows if row.level1 == level.level1):
                 proposed = shares.get(row.id)
                 text = "" if proposed is None or proposed == weight(row) else plain_number(proposed)
-                QTreeWidgetItem(top, [row.name or "（未填指标名称）", row.weight or "", text])
+                numbers(QTreeWidgetItem(top, [row.name or "（未填指标名称）", row.weight or "", text]), 1, 2)
             top.setExpanded(True)
         count = len(self._changed())
         self._note.setText(f"将改动 {count} 条指标的分值，可一步撤销。" if count else "分值已经合适，没有要改的。")

@@ -14,6 +14,7 @@ from ...session import BookChanged
 from ..bridge import Bridge
 from ..style.icons import icon
 from ..widgets import flat_button, label, tight
+from ..wrapped_tree import WrappedTree
 from .finding_model import place_words
 
 COLUMNS = ("来源位置", "项目", "指标", "说明")
@@ -44,7 +45,7 @@ class DoubtsPanel(QWidget):
         tight(layout, 4)
         layout.addWidget(label("导入时修补、移动或猜测过的地方，请对照原表", "muted"))
         layout.addStretch()
-        one = flat_button("已核对", "check", tip="把所选的待核对项划掉")
+        one = flat_button("已核对", tip="把所选的待核对项划掉")
         every = flat_button("全部已核对", tip="把所有待核对项划掉，可撤销")
         one.clicked.connect(self.settle_selected)
         every.clicked.connect(self.settle_all)
@@ -83,15 +84,14 @@ class DoubtsPanel(QWidget):
 
 def doubt_list() -> QTreeWidget:
     """Return an empty list for doubts, as the panel and the import dialog show it."""
-    made = QTreeWidget()
+    made = WrappedTree()
     made.setAccessibleName("待核对项")
     made.setHeaderLabels(list(COLUMNS))
     made.setRootIsDecorated(False)
-    made.setUniformRowHeights(True)
     made.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
     made.setAllColumnsShowFocus(True)
     header = made.header()
-    for column, width in enumerate((90, 170, 150)):
+    for column, width in enumerate((90, 150, 130)):
         header.resizeSection(column, width)
     header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
     return made

@@ -26,7 +26,7 @@ class FindPanel(QWidget):
         self.current_project: int | None = None
         self.header = QWidget()
         self.wanted = search_field("查找：文字或拼音首字母", "find_text")
-        self.new = search_field("替换为", "replace_text")
+        self.new = search_field("替换为", "replace_text", "replace")
         self.scope = QComboBox()
         self.replace_button = flat_button("替换所选", "replace", tip="替换勾选的各处，可一步撤销")
         self.count = label("", "muted")
@@ -59,9 +59,8 @@ class FindPanel(QWidget):
         view.setHeaderLabels(["位置", "现在", "改为"])
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
-        view.header().resizeSection(0, 420)
-        view.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        view.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        view.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return view
 
     def _connect(self, bridge: Bridge) -> None:

@@ -55,6 +55,8 @@ QToolBar QToolButton#qt_toolbar_ext_button {{ padding: 0; border-radius: 4px; }}
 QToolButton[flat="true"] {{ border: 1px solid transparent; border-radius: 4px; padding: 2px 6px;
   background: transparent; }}
 QToolButton[flat="true"][pictured="true"] {{ padding: 2px 0 2px 6px; }}
+QToolButton[worded="true"] {{ border-color: {border}; background: {surface}; padding: 2px 9px; }}
+QToolButton[worded="true"]:disabled {{ color: {faint}; background: {surface_alt}; }}
 QToolButton[flat="true"]:hover {{ background: {hover}; }}
 QToolButton[flat="true"]:checked {{ background: {accent_soft}; color: {accent_text}; }}
 QToolButton[flat="true"]:focus {{ border-color: {focus}; }}
