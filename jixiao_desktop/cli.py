@@ -445,15 +445,16 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _other(options: argparse.Namespace, book: Book) -> tuple[Book, frozenset[str] | None]:
-    """Return the book to compare with, and the fields that count: a form that came back has no others."""
+    """Return the book to compare with, and the fields that count: those that a form which came back can say."""
     from . import profiles
-    from .domain.comparison import ON_FORM
+    from .domain.comparison import said_by
     from .reading import read
 
     if Path(options.other).suffix.lower() == ".jixiao":
         return _open(options.other), None
     profile = profiles.load(options.profile) if options.profile else profiles.of_book(book.facts)
-    return read(Path(options.other), Path(options.other).name, profile=profile).book, ON_FORM
+    other = read(Path(options.other), Path(options.other).name, profile=profile).book
+    return other, said_by(other)
 
 
 def _difference(difference: Difference) -> dict[str, Any]:

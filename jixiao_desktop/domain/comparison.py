@@ -32,7 +32,9 @@ ON_FORM = frozenset({
 })  # fmt: skip
 """The fields that the 总表 prints: what a form can say when it comes back."""
 
-_NUMBERS = frozenset({"budget", "value", "weight"})
+_ON_SOME_FORMS = ("department", "implementer", "attribute", "period", "fiscal_funds", "other_funds",
+                  "overall_objective", "responsible", "preparer", "phone", "filled_on")  # fmt: skip
+_NUMBERS = frozenset({"budget", "fiscal_funds", "other_funds", "value", "weight"})
 _KINDS = {"unit": "单位", "project": "项目", "indicator": "指标"}
 _WORDS = {
     "profile": "填报规则", "profile_text": "填报规则的内容", "stated_total": "表上的合计", "responsible": "单位负责人",
@@ -41,6 +43,12 @@ _WORDS = {
     "period": "项目期", "fiscal_funds": "财政拨款", "other_funds": "其他资金",
 }  # fmt: skip
 _NOTHING = "（空）"
+
+
+def said_by(form: Book) -> frozenset[str]:
+    """Return the fields that a form which was read can be compared in: those of every form, and others it fills in."""
+    records = [form.facts, *form.projects()]
+    return ON_FORM | {name for name in _ON_SOME_FORMS if any(getattr(record, name, None) for record in records)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,7 @@ def shown(value: Any) -> str:
 def differences(old: Book, new: Book, fields: Collection[str] | None = None) -> list[Difference]:
     """Return everything that is different, in the order of the new book; what went stands where it stood.
 
-    With `fields` (such as ON_FORM) only these are looked at, and figures that mean the same number are no difference:
+    With `fields` (such as `said_by(new)`) only these are looked at, and figures that mean the same number are no difference:
     a sheet shows numbers in its own format. The books are not changed.
     """
     pairing = Pairing(new, matched(old, new), None if fields is None else frozenset(fields))

@@ -174,12 +174,13 @@ class Files:
 
     def read_other(self, title: str) -> OtherCopy | None:
         """Let the clerk pick another copy of the book, in any shape, and read it; None when it was cancelled."""
-        from ..domain.comparison import ON_FORM
+        from ..domain.comparison import said_by
 
         path = self._pick(title, READABLE, ALL)
         if not path:
             return None
-        return OtherCopy(self._read_any(path).book, path.name, None if is_own(path) else ON_FORM)
+        book = self._read_any(path).book
+        return OtherCopy(book, path.name, None if is_own(path) else said_by(book))
 
     def _read_any(self, path: Path) -> Draft:
         if not is_own(path):

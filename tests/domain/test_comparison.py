@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import Book
-from jixiao_desktop.domain.comparison import ON_FORM, Difference, accept, differences
+from jixiao_desktop.domain.comparison import ON_FORM, Difference, accept, differences, said_by
 from jixiao_desktop.domain.history import History
 from jixiao_desktop.domain.plain import from_plain, to_plain
 
@@ -210,3 +210,13 @@ def test_any_choice_can_be_taken_over_and_what_was_chosen_is_no_difference_any_m
             assert getattr(mine.node(difference.node), difference.field) == difference.new
         if difference.kind == "removed":
             assert difference.node not in mine
+
+
+def test_a_form_is_compared_in_what_it_says_of_a_project_beside_the_list_and_in_nothing_else() -> None:
+    mine = changed(lambda plain: project(plain).update(period="2025年", department="县人社局"))
+    theirs = changed(lambda plain: project(plain).update(period="2025-2027年", other_funds="2.00"))
+    chosen = differences(mine, theirs, said_by(theirs))
+    assert [found.words for found in chosen] == ["项目期：2025年 → 2025-2027年", "其他资金：（空） → 2.00"]
+    History(mine).run(accept(chosen))
+    first = next(mine.projects())
+    assert (first.period, first.other_funds, first.department) == ("2025-2027年", "2.00", "县人社局")
