@@ -128,8 +128,8 @@ def shown(value: Any) -> str:
 def differences(old: Book, new: Book, fields: Collection[str] | None = None) -> list[Difference]:
     """Return everything that is different, in the order of the new book; what went stands where it stood.
 
-    With `fields` (such as `said_by(new)`) only these are looked at, and figures that mean the same number are no difference:
-    a sheet shows numbers in its own format. The books are not changed.
+    With `fields` (such as `said_by(new)`) only these are looked at, and figures that mean the same number are no
+    difference: a sheet shows numbers in its own format. The books are not changed.
     """
     pairing = Pairing(new, matched(old, new), None if fields is None else frozenset(fields))
     return list(_Comparer(old, pairing).all())

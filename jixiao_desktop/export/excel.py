@@ -165,7 +165,8 @@ class _SheetWriter:
         edges, paper = self.layout.measure.edges, self.layout.paper
         breaker = self.layout.measure.breaker("regular", paper.body)
         for line in lines:
-            places = shares(edges, len(line.parts))
+            face = self.layout.measure.face("regular")
+            places = shares(edges, [face.width(text, paper.body) + 2 * paper.padding for text, _ in line.parts])
             parts = list(zip(line.parts, places, places[1:], strict=False))
             rooms = [edges[end] - edges[start] - 2 * paper.padding for _, start, end in parts]
             counts = [len(breaker.lines(text, room)) for ((text, _), _, _), room in zip(parts, rooms, strict=True)]

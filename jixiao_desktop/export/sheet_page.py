@@ -43,11 +43,17 @@ def column_pixels(columns: Sequence[Column], paper: Paper) -> list[int]:
     return [int(column.width * share) for column in columns]
 
 
-def shares(edges: Sequence[float], parts: int) -> list[int]:
-    """Return the columns at which a line's parts begin, and the end; narrow parts are as wide as can be."""
+def shares(edges: Sequence[float], needs: Sequence[float]) -> list[int]:
+    """Return the columns at which a line's parts begin, and the end: wide enough for their `needs`, then equal."""
     last = len(edges) - 1
-    choices = ([0, *inner, last] for inner in combinations(range(1, last), parts - 1))
-    return max(choices, key=lambda places: sorted(edges[end] - edges[start] for start, end in pairwise(places)))
+
+    def worth(places: Sequence[int]) -> tuple[list[float], list[float]]:
+        widths = [edges[end] - edges[start] for start, end in pairwise(places)]
+        lacks = [min(0.0, width - need) for width, need in zip(widths, needs, strict=True)]
+        return sorted(lacks), sorted(widths)
+
+    choices = ([0, *inner, last] for inner in combinations(range(1, last), len(needs) - 1))
+    return max(choices, key=worth)
 
 
 def use_normal_style(workbook: Any) -> None:

@@ -133,7 +133,7 @@ class _Template:
         from openpyxl.styles import Alignment, Protection
 
         edges = list(accumulate((column.width for column in self.grid.columns), initial=0.0))
-        places = shares(edges, len(_FACTS))
+        places = shares(edges, [0.0] * len(_FACTS))
         for words, start, end in zip(_FACTS, places, places[1:], strict=False):
             entry = self._cell(FACTS_ROW, start + 1, words + ((self.unit or "") if start == 0 else ""))
             entry.alignment, entry.number_format = Alignment("left", "center", wrap_text=True), "@"

@@ -87,28 +87,29 @@ class Artist:
             y += size * 1.3
         self._draw_lines(pen, self.grid.above, self.top + self.head_height - self._lines_height(self.grid.above))
 
-    def _part_lines(self, line: Line) -> list[tuple[str, ...]]:
-        """The texts of a line's parts, broken where one is wider than its part of the table."""
-        edges = self.measure.edges
-        width = (edges[-1] - edges[0]) / len(line.parts)
-        breaker = self.measure.breaker("regular", self.paper.body)
-        return [breaker.lines(text, width - self.paper.padding) for text, _ in line.parts]
+    def _parts(self, line: Line) -> list[tuple[float, float, Align, tuple[str, ...]]]:
+        """A line's parts: left and right edge in pt, alignment, and the text, broken where it is wider than that."""
+        edges, breaker = self.measure.edges, self.measure.breaker("regular", self.paper.body)
+        needs = [self.measure.face("regular").width(text, self.paper.body) + self.paper.body for text, _ in line.parts]
+        places = list(accumulate(_widths(needs, edges[-1] - edges[0]), initial=edges[0]))
+        return [
+            (left, right, align, breaker.lines(text, right - left - self.paper.padding))
+            for (text, align), left, right in zip(line.parts, places, places[1:], strict=False)
+        ]
 
     def _lines_height(self, lines: Iterable[Line]) -> float:
-        return sum(max(1, *map(len, self._part_lines(line))) for line in lines) * self.line_height
+        return sum(max(1, *(len(texts) for *_, texts in self._parts(line))) for line in lines) * self.line_height
 
     def _draw_lines(self, pen: _Pen, lines: Iterable[Line], y: float) -> None:
-        edges, size = self.measure.edges, self.paper.body
+        size = self.paper.body
         for line in lines:
-            width = (edges[-1] - edges[0]) / len(line.parts)
-            parts = self._part_lines(line)
-            for place, ((_, align), texts) in enumerate(zip(line.parts, parts, strict=True)):
-                left = edges[0] + place * width
+            parts = self._parts(line)
+            for left, right, align, texts in parts:
                 baseline = y + (self.line_height - size) / 2 + ASCENT * size
                 for text in texts:
-                    pen.text(text, left, left + width, baseline, align, "regular", size)
+                    pen.text(text, left, right, baseline, align, "regular", size)
                     baseline += self.line_height
-            y += max(1, *map(len, parts)) * self.line_height
+            y += max(1, *(len(texts) for *_, texts in parts)) * self.line_height
 
     def _watermark(self) -> Mark | None:
         text = self.paper.watermark
@@ -116,6 +117,14 @@ class Artist:
             return None
         size = min(_WATERMARK_SIZE, self.paper.width * 0.7 / max(1, len(text)))
         return Mark(self.paper.width / 2, self.paper.height / 2, text, size, _WATERMARK_ANGLE)
+
+
+def _widths(needs: Sequence[float], total: float) -> list[float]:
+    """Return the widths of a line's parts, in pt: equal ones, or where one needs more what each needs and a share."""
+    spare = total - sum(needs)
+    if spare < 0 or max(needs) <= total / len(needs):
+        return [total / len(needs)] * len(needs)
+    return [need + spare / len(needs) for need in needs]
 
 
 class _Pen:

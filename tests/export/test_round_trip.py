@@ -74,3 +74,18 @@ def test_any_pdf_is_the_same_book_again(kind: str, tmp_path: Path) -> None:
     book = BOOKS[kind]
     back = come_back(book, tmp_path, "表.pdf")
     assert printed_part(back) == printed_part(to_plain(book))
+
+
+@pytest.mark.parametrize("name", ["表.xlsx", "表.pdf"])
+def test_all_that_a_single_form_says_comes_back(name: str, tmp_path: Path) -> None:
+    facts = {"responsible": "张三", "preparer": "李四", "phone": "0971-1234567", "filled_on": "2025年9月15日"}
+    said = {
+        "department": "630-县人社局", "implementer": "723009-县就业中心", "attribute": "延续项目",
+        "period": "2025-2027年", "fiscal_funds": "1.00", "other_funds": "0.50", "overall_objective": "三年内稳定就业。",
+    }  # fmt: skip
+    back = come_back(
+        book_of(project(1, **said), project(2), stage="一上稿", **facts), tmp_path, name, form="单项申报表"
+    )
+    first = back["units"][0]["projects"][0]
+    assert {key: first[key] for key in said} == said
+    assert {key: back[key] for key in facts} == facts

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jixiao_desktop import profiles
 from jixiao_desktop.domain.book import Book
-from jixiao_desktop.forms import summary_grid
+from jixiao_desktop.forms import single_grids, summary_grid
 from jixiao_desktop.typesetting import A3, A4, Document, Page, Paper, typeset
 from jixiao_desktop.typesetting.fonts import ASCENT, DESCENT, face
 
@@ -207,6 +207,19 @@ def test_a_figure_that_is_too_wide_for_its_column_is_smaller_and_whole() -> None
     document = pages_of(book_of(project(1, indicators=[indicator(value="12345678.5")])))
     assert [run.size for run in document.page(1).runs if run.text == "12345678.5"] == [6.5]
     assert "建议改用 A3 纸：12345678.5" in document.warnings()[0]
+
+
+@pytest.mark.parametrize("date", ["2025年9月15日", "2025年9月15日（第二次报送）"])
+def test_a_long_entry_of_the_signature_line_takes_the_room_that_short_ones_leave(date: str) -> None:
+    book = book_of(project(1), stage="一上稿", responsible="张三", preparer="李四", filled_on=date)
+    document = typeset(single_grids(book, profiles.load()), A4.turned(upright=True))
+    line = [
+        run for run in document.page(1).runs if run.text.startswith(("单位负责人", "填报人", "联系电话", "填报日期"))
+    ]
+    assert [run.text for run in line][::3] == ["单位负责人：张三", f"填报日期：{date}"]
+    assert len({run.baseline for run in line}) == 1
+    ends = [run.x + face("regular").width(run.text, run.size) for run in line]
+    assert all(end < following.x for end, following in zip(ends, line[1:], strict=False))
 
 
 def test_layout_and_drawing_are_linear() -> None:
