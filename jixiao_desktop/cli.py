@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import __version__
 from .domain.book import Book, Doubt
-from .domain.comparison import Difference
 from .domain.errors import UserError
 from .domain.printing import FORMS
 from .domain.profile import Profile
 
 if TYPE_CHECKING:
+    from .domain.comparison import Difference
     from .export.batch import Wish
 
 PROGRAM = "jixiao"

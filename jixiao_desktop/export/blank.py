@@ -17,6 +17,7 @@ from ..domain.book import Book
 from ..domain.errors import UserError
 from ..domain.profile import Profile
 from ..forms.cells import Options
+from ..lean import openpyxl
 from ..reading.opening import load
 from ..reading.recognise import content, headers, noise
 from ..reading.sources import guard
@@ -81,10 +82,8 @@ def fill_blank(
 
 class _Filler:
     def __init__(self, package: Package, data: bytes, name: str) -> None:
-        from openpyxl import load_workbook
-
         self.package, self.name = package, name
-        self.workbook = load_workbook(BytesIO(data))
+        self.workbook = openpyxl().load_workbook(BytesIO(data))
         self.place = self._find()
         self.view = self.workbook[self.place.title]
         self.parts = package.sheets()

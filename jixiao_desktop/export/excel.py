@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..forms.grid import Align, Cell, Grid, Line
+from ..lean import openpyxl
 from ..typesetting import A4, Layout, Paper
 from ..typesetting.fonts import office_face
 from ..typesetting.pagination import Piece, Plan
@@ -50,10 +51,8 @@ def write_excel(
     Each form takes the first of the `papers` on which it is one page, or the last; all are of one size. `names` are
     for the sheets, `stage` goes to the document's properties. Raises OSError when the file cannot be written.
     """
-    from openpyxl import Workbook
-
     several = [grids] if isinstance(grids, Grid) else list(grids)
-    workbook = Workbook()
+    workbook = openpyxl().Workbook()
     use_normal_style(workbook)
     _describe(workbook, several[0], stage)
     styler, titles = Styler(workbook, papers[0].body / A4.body), _Titles()

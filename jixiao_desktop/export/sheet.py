@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
-from xml.sax.saxutils import escape
 
 from ..forms.grid import ZERO_WIDTH_BREAK, Align
 
@@ -110,7 +109,8 @@ def _written(text: str) -> tuple[str, bool, bool]:
     held = clean(text)
     quoted = held.startswith(_FORMULA_START)
     plain = not quoted and not (len(held) < _LONGEST_NUMBER and _LIKE_NUMBER.fullmatch(held))
-    return escape(_ESCAPED.sub("_x005F_", held)), quoted, plain
+    markup = _ESCAPED.sub("_x005F_", held).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return markup, quoted, plain
 
 
 class Body:

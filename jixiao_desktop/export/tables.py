@@ -13,6 +13,7 @@ from ..domain.book import Book, Indicator, Project, Unit
 from ..domain.quantity import parse_money, parse_number
 from ..domain.upload import FIELDS, MONEY, TARGET, USUAL, YUAN, Upload, UploadColumn
 from ..forms.cells import Options, chosen, money_of, number_of
+from ..lean import openpyxl
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -93,11 +94,9 @@ def safe(value: Any) -> Any:
 
 def write_flat_excel(book: Book, path: Path, options: Options | None = None, upload: Upload = USUAL) -> None:
     """Write the flat table as a workbook: sheet 指标明细, and sheet 汇总 with sums by 单位, 类别 and 一级."""
-    from openpyxl import Workbook
-
     from .sheet import Body, Styler, save
 
-    workbook = Workbook()
+    workbook = openpyxl().Workbook()
     styler = Styler(workbook)
     table = frame(book, options, upload)
     detail, totals = Body(styler, len(upload.columns)), Body(styler, 3)

@@ -18,6 +18,7 @@ from ..domain.book import Book, Facts
 from ..domain.profile import Profile
 from ..domain.quantity import COMPARATORS
 from ..forms import Grid, Options, summary_grid
+from ..lean import openpyxl
 from ..typesetting import A4
 from ..typesetting.breaking import Breaker
 from ..typesetting.fonts import office_face
@@ -66,14 +67,12 @@ class _Template:
     def __init__(
         self, profile: Profile, year: int | None, unit: str | None, book: Book, options: Options | None
     ) -> None:  # fmt: skip
-        from openpyxl import Workbook
-
         draft = book.facts.stage if stage.is_declaration(book.facts.stage) else stage.DRAFT
         self.grid: Grid = summary_grid(Book(Facts(year=year, stage=draft)), profile)
         self.keys = [_KEYS.get(column.key, column.key) for column in self.grid.columns]
         self.columns = {key: place for place, key in enumerate(self.keys, 1)}
         self.profile, self.unit = profile, unit
-        self.workbook = Workbook()
+        self.workbook = openpyxl().Workbook()
         use_normal_style(self.workbook)
         self.sheet = self.workbook.active
         self.sheet.title = _SHEET

@@ -47,7 +47,7 @@ class Face(Metrics):
         with path.open("rb") as file:
             tables = _directory(file)
             self._starts, self._ends, self._glyphs = _character_map(_table(file, tables, b"cmap"))
-            self._advances = _advances(file, tables)
+            self._units, self._advances = _advances(file, tables)
         self.advance = _Advances(self)
 
     def glyph(self, code: int) -> int:
@@ -59,7 +59,7 @@ class Face(Metrics):
 
     def glyph_advance(self, glyph: int) -> float:
         """Return the width of a glyph in em."""
-        return self._advances[min(glyph, len(self._advances) - 1)]
+        return self._advances[min(glyph, len(self._advances) - 1)] / self._units
 
     def missing(self, text: str) -> set[str]:
         """Return the characters that the font cannot draw; blanks and line breaks are no characters."""
@@ -140,8 +140,9 @@ def _character_map(cmap: bytes) -> tuple[list[int], list[int], list[int]]:
     raise ValueError("the font has no full Unicode character map")
 
 
-def _advances(file: BinaryIO, tables: _Tables) -> list[float]:
+def _advances(file: BinaryIO, tables: _Tables) -> tuple[int, tuple[int, ...]]:
+    """How many units an em has, and the width of every glyph in them."""
     (units_per_em,) = struct.unpack_from(">18xH", _table(file, tables, b"head"))
     (count,) = struct.unpack_from(">34xH", _table(file, tables, b"hhea"))
     flat = struct.unpack_from(f">{2 * count}H", _table(file, tables, b"hmtx"))
-    return [width / units_per_em for width in flat[0::2]]
+    return units_per_em, flat[0::2]

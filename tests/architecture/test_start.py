@@ -59,3 +59,20 @@ def test_a_window_with_a_book_has_loaded_nothing_heavy_after_its_first_paint(tmp
     assert "PySide6" in loaded
     assert not loaded & HEAVY
     assert loaded & LATER == set()
+
+
+@pytest.mark.parametrize("ending, needs", [(".pdf", set()), (".json", set()), (".xlsx", {"openpyxl", "lxml", "PIL"})])
+def test_a_command_loads_no_package_that_its_output_does_not_need(tmp_path: Path, ending: str, needs: set[str]) -> None:
+    file, out = tmp_path / "2024.jixiao", tmp_path / f"表{ending}"
+    save_book(small_book(), file)
+    command = f"from jixiao_desktop.cli import main; main(['export', {str(file)!r}, '-o', {str(out)!r}])"
+    assert _loaded_by(command) & HEAVY <= needs
+    assert out.stat().st_size
+
+
+def test_a_workbook_is_read_without_numpy(tmp_path: Path) -> None:
+    file, out = tmp_path / "2024.jixiao", tmp_path / "表.xlsx"
+    save_book(small_book(), file)
+    command = f"main(['export', {str(file)!r}, '-o', {str(out)!r}]); main(['compare', {str(file)!r}, {str(out)!r}])"
+    loaded = _loaded_by(f"from jixiao_desktop.cli import main; {command}")
+    assert "openpyxl" in loaded and "numpy" not in loaded

@@ -10,6 +10,7 @@ from typing import Any
 
 from ...domain.errors import UserError
 from ...domain.stage import STAGES
+from ...lean import openpyxl
 from ..tables import BLANK, COVERED, Cell, Remark, Row, Table
 from . import display, guard
 
@@ -25,8 +26,7 @@ def read_xlsx(data: bytes, name: str) -> list[Table]:
     parts = checked_parts(data, name)
     sheets = {part: xml for part, xml in parts.items() if "worksheets/" in part}
     with guard.parsing(name, _KIND):
-        from openpyxl import load_workbook
-
+        load_workbook = openpyxl().load_workbook
         book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         formulas = None
         if any(_FORMULA.search(xml) for xml in sheets.values()):
