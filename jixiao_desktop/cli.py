@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -285,9 +286,9 @@ def _export(options: argparse.Namespace) -> int:
 def _to_folder(options: argparse.Namespace) -> bool:
     """Tell whether -o names a folder. Raises UserError for what goes with a folder only, or never with one."""
     output = Path(options.output)
-    named = options.output.endswith(("/", "\\")) or (output.is_dir() and not output.suffix)
+    named = options.output.endswith(("/", "\\")) or (isdir(output) and not output.suffix)
     folder = named or _packed(options)
-    several = len(options.book) > 1 or Path(options.book[0]).is_dir()
+    several = len(options.book) > 1 or isdir(options.book[0])
     if several and not folder and output.suffix:
         raise UserError(
             f"多份填报不能输出到一个文件 {options.output}，-o 后面请写文件夹或压缩包，例如 -o 输出/ 或 -o 输出.zip。"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
+from os.path import exists, isdir  # a name too long is no error to them
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -73,7 +74,7 @@ def books_in(paths: Iterable[Path]) -> list[Path]:
     """Return the books that paths name: a file itself, of a folder all `.jixiao` files in it and below, in order."""
     found: dict[Path, None] = {}
     for path in paths:
-        found.update(dict.fromkeys(_books_below(path) if path.is_dir() else [path]))
+        found.update(dict.fromkeys(_books_below(path) if isdir(path) else [path]))
     return list(found)
 
 
@@ -137,13 +138,13 @@ class Batch:
     def existing(self) -> list[Path]:
         """Return the planned files, the list among them, that stand there already."""
         planned = [*(task.target for task in self.tasks), self.folder / self.list_name]
-        return [path for path in planned if path.exists()]
+        return [path for path in planned if exists(path)]
 
     def keep_existing(self) -> None:
         """Give every planned file that stands there already a name with a number."""
-        self._taken |= {path.name.casefold() for path in self.folder.iterdir()} if self.folder.is_dir() else set()
-        self.tasks = [self._renamed(task) if task.target.exists() else task for task in self.tasks]
-        if (self.folder / self.list_name).exists():
+        self._taken |= {path.name.casefold() for path in self.folder.iterdir()} if isdir(self.folder) else set()
+        self.tasks = [self._renamed(task) if exists(task.target) else task for task in self.tasks]
+        if exists(self.folder / self.list_name):
             self.list_name = naming.numbered(LIST_NAME, self._taken)
 
     def _renamed(self, task: Task) -> Task:
@@ -237,7 +238,7 @@ class PackedBatch(Batch):
     """
 
     def __init__(self, sources: Iterable[Path], target: Path, wish: Wish) -> None:
-        given = target.suffix.lower() == ARCHIVE and not target.is_dir()
+        given = target.suffix.lower() == ARCHIVE and not isdir(target)
         super().__init__(sources, target.parent if given else target, wish)
         self._archive_name = target.name if given else ""
         self.done = False
@@ -249,11 +250,11 @@ class PackedBatch(Batch):
 
     def existing(self) -> list[Path]:
         """Return the archive when it stands there already."""
-        return [self.archive] if self.archive.exists() else []
+        return [self.archive] if exists(self.archive) else []
 
     def keep_existing(self) -> None:
         """Give the archive a name with a number when it stands there already."""
-        taken = {path.name.casefold() for path in self.folder.iterdir()} if self.folder.is_dir() else set()
+        taken = {path.name.casefold() for path in self.folder.iterdir()} if isdir(self.folder) else set()
         self._archive_name = naming.numbered(self.archive.name, taken)
 
     def run(self) -> Generator[Outcome, None, None]:

@@ -189,7 +189,7 @@ _DIMENSION = re.compile(r'<dimension ref="[^"]*"\s*/>')
 def save(workbook: Any, bodies: Mapping[int, Body], path: Path) -> None:
     """Write a workbook whose sheets (by place, from 0) get these bodies. Raises OSError when it cannot be written."""
     frame = BytesIO()
-    workbook.save(frame)
+    save_workbook(workbook, frame)
     parts = {f"xl/worksheets/sheet{place + 1}.xml": body for place, body in bodies.items()}
     with zipfile.ZipFile(frame) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as target:
         for entry in source.infolist():
@@ -197,6 +197,27 @@ def save(workbook: Any, bodies: Mapping[int, Body], path: Path) -> None:
             if entry.filename in parts:
                 content = _filled(content.decode("utf-8"), parts[entry.filename]).encode("utf-8")
             target.writestr(entry, content, zipfile.ZIP_DEFLATED)
+
+
+def save_workbook(workbook: Any, target: BytesIO) -> None:
+    """Have openpyxl write a workbook, in memory: what its XML writer says of a full disk is no OSError."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        writer = ExcelWriter(workbook, archive)
+        writer.write_worksheet = lambda sheet: _write_in_memory(writer, archive, sheet)
+        writer.save()
+
+
+def _write_in_memory(writer: Any, archive: zipfile.ZipFile, sheet: Any) -> None:
+    """What openpyxl does with each sheet, without its temporary file and without drawings."""
+    from openpyxl.worksheet._writer import WorksheetWriter
+
+    part = WorksheetWriter(sheet, BytesIO())
+    part.write()
+    sheet._rels = part._rels
+    archive.writestr(sheet.path[1:], part.read())
+    writer.manifest.append(sheet)
 
 
 def _filled(frame: str, body: Body) -> str:

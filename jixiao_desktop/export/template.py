@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from ..typesetting import A4
 from ..typesetting.breaking import Breaker
 from ..typesetting.fonts import office_face
 from .form_rows import form_rows
-from .sheet import FAMILY, MAX_ROW_HEIGHT, clean, letter
+from .sheet import FAMILY, MAX_ROW_HEIGHT, clean, letter, save_workbook
 from .sheet_page import HEADER_PADDING, column_pixels, fit_width, repeat_header, set_page, shares, use_normal_style
 
 TITLE_ROW, FACTS_ROW, HEADER_ROW = 1, 2, 3
@@ -272,7 +273,9 @@ class _Template:
 
     def save(self, path: Path) -> None:
         """Write the workbook. Raises OSError when it cannot be written."""
-        self.workbook.save(path)
+        whole = BytesIO()
+        save_workbook(self.workbook, whole)
+        path.write_bytes(whole.getvalue())
 
 
 def _format_of(number: Decimal, usual: str) -> str:

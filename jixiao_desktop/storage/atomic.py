@@ -142,6 +142,8 @@ def _tidy(temporary: Path) -> None:
 def _sentence(path: Path, error: OSError) -> str:
     if is_held(error):
         return f"写不出文件 {path}：它正被其他程序（如 Excel、WPS）打开，请在那里关闭后再试，或换一个文件名。"
+    if error.errno == errno.ENOENT and names.ON_WINDOWS and path.parent.is_dir():  # Windows finds no path so long
+        return f"写不出文件 {path}：文件名连同文件夹的名称过长，请缩短文件名或换一个位置。"
     reason = _REASONS.get(error.errno or 0, f"系统报告“{error.strerror or error}”，请换一个位置再试")
     return f"写不出文件 {path}：{reason}。"
 

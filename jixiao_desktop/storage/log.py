@@ -38,6 +38,11 @@ class LogFile(logging.FileHandler):
         with suppress(OSError):
             super().emit(record)
 
+    def close(self) -> None:
+        """Close the file; what a full disk does not take of it is let go."""
+        with suppress(OSError):
+            super().close()
+
     def handleError(self, record: logging.LogRecord) -> None:
         """Say nothing: the log is not what the clerk is waiting for."""
 

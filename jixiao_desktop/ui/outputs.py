@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..domain.book import Book
+from ..domain.errors import UserError
 from ..domain.findings import Finding
 from ..domain.printing import FORMS, SELF_CHECK, SINGLE, SUMMARY
 from ..domain.profile import Profile
@@ -245,7 +246,7 @@ class Outputs:
             notes.extend(_write(book, profile, target, form, print_layout, file, each_unit=each_unit))
 
         background.run(self._owner, f"正在{title}……", lambda work: export_whole(work, path, write))
-        self._done(path, notes)
+        self._done(path, [*notes, *_open_elsewhere(path)])
 
     def _done(self, path: Path, notes: Sequence[str] = ()) -> None:
         """Say where a file was written, and what the clerk should know of it."""
@@ -271,7 +272,7 @@ class Outputs:
         whole = path.with_name(path.name + (".xlsx" if kind == EXCEL else ending))
         question = f"{whole.name} 已经存在，要替换吗？"
         answers = (("替换", Role.AcceptRole), ("取消", Role.RejectRole))
-        return whole if not whole.exists() or ask(self._owner, question, answers) else None
+        return whole if not exists(whole) or ask(self._owner, question, answers) else None
 
     def _go_on_with_errors(self, verb: str) -> bool:
         """Ask once when errors remain; the same errors are not asked about again."""
@@ -292,6 +293,14 @@ class Outputs:
             self._window.activateWindow()
             self._window.viewing.check()
         return answer == GO_ON
+
+
+def _open_elsewhere(path: Path) -> list[str]:
+    """A sentence when an office program shows the old file: where it can be replaced meanwhile (not on Windows)."""
+    marks = (f".~lock.{path.name}#", f".~{path.name}", f"~${path.name}")  # LibreOffice, WPS, Microsoft
+    if not any(exists(path.with_name(mark)) for mark in marks):
+        return []
+    return ["原来的文件好像还在另一个程序中打开着：那里是旧内容，请关闭后重新打开，不要在那里保存。"]
 
 
 def proposed_name(session: Session, settings: Settings, form: str = SUMMARY, print_layout: bool = False) -> str:
@@ -326,12 +335,12 @@ def _write(
 
 
 def export_whole(work: Work, path: Path, write: Callable[[Path], None]) -> None:
-    """Write into a folder of its own first; only when nobody cancelled does it replace `path`, at once."""
+    """Write beside `path` first; only when nobody cancelled does it take its place. Raises UserError, Cancelled."""
     from ..storage.atomic import replacing
 
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
-        draft = Path(folder) / f"draft{path.suffix}"
-        write(draft)
+    with replacing(path) as draft:
+        try:
+            write(draft)
+        except UserError as error:  # the clerk knows the file by its own name
+            raise UserError(str(error).replace(str(draft), str(path))) from error
         work.progress(1, 1)
-        with replacing(path) as target:
-            target.write_bytes(draft.read_bytes())

@@ -98,6 +98,9 @@ def test_what_stood_there_is_replaced_whole(here: Path) -> None:
         (["甲.jixiao", "-o", "输出/", "--name", "{项目}"], "没有“项目”这一栏"),
         (["甲.jixiao", "-o", "输出/", "--by-unit", "--format", "json"], "--by-unit 不能与 json 同用"),
         (["-o", "输出/"], "缺少参数"),
+        (["甲.jixiao", "-o", "长" * 100 + ".pdf"], "文件名过长"),
+        (["甲.jixiao", "-o", "长" * 100 + "/"], "不能建立文件夹"),
+        (["甲.jixiao", "-o", "长" * 100 + ".zip"], "文件名过长"),
     ],
 )
 def test_bad_usage_is_one_sentence_and_writes_nothing(

@@ -139,6 +139,16 @@ def test_a_name_that_windows_would_swallow_is_refused_there(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_path_that_is_too_long_for_windows_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "The filename or extension is too long")
+
+    monkeypatch.setattr(names, "ON_WINDOWS", True)
+    monkeypatch.setattr(atomic.os, "open", refuse)
+    with pytest.raises(UserError, match="文件名连同文件夹的名称过长，请缩短文件名"):
+        _put(tmp_path / "表.pdf", "新")
+
+
 @pytest.mark.parametrize("name", ["CONTRACT.xlsx", "comma.pdf", "COM10.pdf", "2025 年（一上）.jixiao", ".jixiao"])
 def test_a_name_that_only_resembles_a_device_is_taken(name: str) -> None:
     assert names.fault(name) is None

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QProgressDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QProgressDialog
 from pytestqt.qtbot import QtBot
 
+from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import Book
 from jixiao_desktop.domain.plain import from_plain
 from jixiao_desktop.domain.rollover import roll_over
@@ -69,6 +70,34 @@ def window_2025(window: MainWindow, session_2025: Session) -> MainWindow:
     """The window with next year's draft."""
     window.show_session(session_2025)
     return window
+
+
+@pytest.fixture
+def whole(window_2024: MainWindow) -> MainWindow:
+    """The window with the 2024 form and the weight that the form lost, so that no error remains."""
+    session = window_2024.session
+    assert session is not None
+    row = next(r for r in session.book.indicators() if r.weight is None)
+    session.run(commands.set_cell(row.id, "weight", "5"))
+    assert not [finding for finding in session.findings if finding.severity == "error"]
+    return window_2024
+
+
+@pytest.fixture
+def saving(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[Path]]:
+    """Answer the file dialog with a path; return what was proposed."""
+
+    def save(path: Path) -> list[Path]:
+        proposed: list[Path] = []
+
+        def pick(_parent: object, _title: str, name: str, *_more: object) -> tuple[str, str]:
+            proposed.append(Path(name))
+            return str(path), ""
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(pick))
+        return proposed
+
+    return save
 
 
 @pytest.fixture(autouse=True)

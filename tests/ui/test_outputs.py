@@ -15,7 +15,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -34,34 +33,6 @@ from jixiao_desktop.ui.printing import make_printer, print_pages
 from jixiao_desktop.ui.window import MainWindow
 
 Answering = Callable[[Callable[[], object], Callable[[QDialog], object]], None]
-
-
-@pytest.fixture
-def whole(window_2024: MainWindow) -> MainWindow:
-    """The window with the 2024 form and the weight that the form lost, so that no error remains."""
-    session = window_2024.session
-    assert session is not None
-    row = next(r for r in session.book.indicators() if r.weight is None)
-    session.run(commands.set_cell(row.id, "weight", "5"))
-    assert not [finding for finding in session.findings if finding.severity == "error"]
-    return window_2024
-
-
-@pytest.fixture
-def saving(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[Path]]:
-    """Answer the file dialog with a path; return what was proposed."""
-
-    def save(path: Path) -> list[Path]:
-        proposed: list[Path] = []
-
-        def pick(_parent: object, _title: str, name: str, *_more: object) -> tuple[str, str]:
-            proposed.append(Path(name))
-            return str(path), ""
-
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(pick))
-        return proposed
-
-    return save
 
 
 def text_of(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from os.path import isdir
 from pathlib import Path
 from typing import Any
 
@@ -372,7 +373,7 @@ class BatchDialog(Dialog):
         self.accept_button.show()
         self.accept_button.setFocus()
         self.cancel_button.hide()
-        self._open_folder.setVisible(self._target().is_dir())
+        self._open_folder.setVisible(isdir(self._target()))
         self._copy_files.setVisible(bool(batch.results))
 
     def _show_results(self) -> None:
