@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 
 from ..forms.grid import Grid
@@ -61,7 +61,7 @@ class Document:
     def __init__(self, layouts: Sequence[Layout], paper: Paper) -> None:
         self.layouts, self.paper = list(layouts), paper
         self._starts = list(accumulate((layout.count for layout in self.layouts), initial=0))
-        self.page: Callable[[int], Page] = lru_cache(_CACHED_PAGES)(self._draw)
+        self._drawn: dict[int, Page] = {}
 
     @property
     def title(self) -> str:
@@ -72,6 +72,14 @@ class Document:
     def count(self) -> int:
         """How many pages there are."""
         return self._starts[-1]
+
+    def page(self, number: int) -> Page:
+        """Return a page (from 1) as it is drawn; the last few are kept."""
+        if number not in self._drawn:
+            if len(self._drawn) >= _CACHED_PAGES:
+                del self._drawn[next(iter(self._drawn))]
+            self._drawn[number] = self._draw(number)
+        return self._drawn[number]
 
     def pages(self) -> Iterator[Page]:
         """Yield all pages in order."""

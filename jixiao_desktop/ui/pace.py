@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import builtins
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer
 
@@ -21,6 +23,21 @@ def hurry() -> None:
     if original is not None:
         builtins.__import__ = original
     gc.disable()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Collect nothing while a thread makes many objects that stay: each look through all of them holds up the window.
+
+    What is made must let go of itself without being collected.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def settle_soon() -> None:

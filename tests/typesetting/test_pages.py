@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from typing import Any
 
@@ -244,3 +246,17 @@ def test_a3_is_proposed_where_a_text_has_to_be_smaller_than_usual_on_a4() -> Non
     endless = pages_of(book_of(project(name="项目名称很长" * 110)))
     assert any("建议改用 A3 纸" in sentence for sentence in endless.warnings())
     assert pages_of(book_of(project())).warnings() == []
+
+
+def test_pages_that_nobody_shows_any_more_give_their_room_back_at_once() -> None:
+    """The preview makes new ones at every edit, and looks for no rubbish meanwhile."""
+    document = pages_of(approved_2024())
+    assert document.page(1) is document.page(1)
+    assert document.warnings() == []
+    shown = weakref.ref(document)
+    gc.disable()
+    try:
+        del document
+        assert shown() is None
+    finally:
+        gc.enable()

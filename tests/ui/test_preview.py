@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -17,8 +19,9 @@ from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import Book
 from jixiao_desktop.domain.history import History
 from jixiao_desktop.domain.printing import USUAL, Printing
-from jixiao_desktop.export import form_pages
+from jixiao_desktop.export import form_pages, settings
 from jixiao_desktop.storage import save_book
+from jixiao_desktop.typesetting import Document
 from jixiao_desktop.typesetting.page import Run
 from jixiao_desktop.ui.painting import paint_page
 from jixiao_desktop.ui.preview import Preview
@@ -251,6 +254,23 @@ def test_a_cell_that_is_current_in_the_grid_is_brought_into_sight_sideways_too(
     window_2024.desk.jump(project.id, "name")
     place = preview.pages._marked_place()
     assert place is not None and place.left() >= 0 and place.right() <= width
+
+
+def test_laying_out_a_large_book_does_not_stop_the_window_to_look_for_rubbish(
+    window_2024: MainWindow, preview: Preview, laid_out: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window_2024.session
+    assert session is not None
+    collecting: list[bool] = []
+    original = settings.printed_pages
+
+    def printed_pages(*arguments: Any) -> Document:
+        collecting.append(gc.isenabled())
+        return original(*arguments)
+
+    monkeypatch.setattr(settings, "printed_pages", printed_pages)
+    laid_out(lambda: session.run(commands.set_cell(next(session.book.indicators()).id, "value", "1234")))
+    assert collecting == [False] and gc.isenabled()
 
 
 def test_the_page_that_one_looked_at_stays_while_one_edits(

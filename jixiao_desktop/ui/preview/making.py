@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from ...domain.errors import UserError
 from ...session import Session
 from ...typesetting import Document
+from ..pace import undisturbed
 
 _LOG = logging.getLogger(__name__)
 
@@ -40,9 +41,10 @@ class LayoutMaker(QObject):
             from ...export.settings import printed_pages
 
             try:
-                pages = printed_pages(book, profile, book.facts.printing, path)
-                pages.warnings()  # looked up here, not while the window waits
-                pages.place_of(0)
+                with undisturbed():
+                    pages = printed_pages(book, profile, book.facts.printing, path)
+                    pages.warnings()  # looked up here, not while the window waits
+                    pages.place_of(0)
                 result: object = pages
             except Exception as error:  # told in the window; the preview keeps what it showed
                 result = error
