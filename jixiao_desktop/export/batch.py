@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 import zipfile
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ from ..forms import Options
 from . import FLAT, export_book, naming
 from .settings import paper_of
 
+_LOG = logging.getLogger(__name__)
 LIST_NAME, ARCHIVE = "输出清单.csv", ".zip"
 PDF, EXCEL, PRINT_EXCEL, CSV, JSON = "pdf", "xlsx", "xlsx-print", "csv", "json"
 FORMATS = {PDF: "PDF", EXCEL: "Excel 报送版", PRINT_EXCEL: "Excel 打印版", CSV: "明细 CSV", JSON: "数据 JSON"}
@@ -105,8 +107,8 @@ class Batch:
                 if review:
                     self._review(source, book)
                 self.tasks.extend(self._tasks(source, book))
-            except UserError as error:
-                self.outcomes.append(Outcome(source, failure=str(error)))
+            except Exception as error:  # whatever it is, the other books are put out
+                self.outcomes.append(Outcome(source, failure=_sentence(source, error)))
             yield source
 
     def _review(self, source: Path, book: Book) -> None:
@@ -170,8 +172,8 @@ class Batch:
     def _run_book(self, source: Path, tasks: list[Task]) -> Generator[Outcome, None, None]:
         try:
             book = _open(source)
-        except UserError as error:
-            self.outcomes.append(Outcome(source, failure=str(error)))
+        except Exception as error:  # it may have changed since it was examined
+            self.outcomes.append(Outcome(source, failure=_sentence(source, error)))
             yield self.outcomes[-1]
             return
         for task in tasks:
@@ -190,8 +192,8 @@ class Batch:
                 book, self._profile(book), task.target, form, task.format == PRINT_EXCEL, paper=paper_of(printing),
                 options=options,
             )  # fmt: skip
-        except UserError as error:
-            return replace(made, failure=str(error))
+        except Exception as error:  # whatever it is, the other files are written
+            return replace(made, failure=_sentence(task.source, error))
         return replace(made, warnings=tuple(warnings))
 
     @property
@@ -296,6 +298,14 @@ def _move_into(packed: zipfile.ZipFile, outcome: Outcome) -> None:
     if outcome.target and not outcome.failure:
         packed.write(outcome.target, outcome.target.name)
         outcome.target.unlink()
+
+
+def _sentence(source: Path, error: Exception) -> str:
+    """Return what the clerk is told of a failure; what nobody foresaw goes into the log in detail."""
+    if isinstance(error, UserError):
+        return str(error)
+    _LOG.error("%s could not be put out", source, exc_info=error)
+    return f"{source} 没有输出：程序出错（{error}），详细情况已记入日志。"
 
 
 def _open(source: Path) -> Book:

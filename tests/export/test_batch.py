@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -12,9 +13,11 @@ import pdfplumber
 import pytest
 
 from jixiao_desktop.domain import commands
+from jixiao_desktop.domain.book import Book
 from jixiao_desktop.domain.errors import UserError
 from jixiao_desktop.domain.history import History
 from jixiao_desktop.domain.printing import Printing
+from jixiao_desktop.export import batch as batch_module
 from jixiao_desktop.export.batch import Batch, PackedBatch, Wish, books_in
 from jixiao_desktop.storage import save_book
 
@@ -66,6 +69,24 @@ def test_one_bad_book_stops_nothing_and_stands_in_the_list_with_its_sentence(boo
     assert rows[0] == ["填报文件", "单位", "表", "输出文件", "结果"]
     assert [row[4] for row in rows[1:]].count("已输出") == 4
     assert [row[4] for row in rows if row[0].endswith("坏的.jixiao")] == [f"没有输出：{failed.failure}"]
+
+
+def test_a_failure_that_nobody_foresaw_stops_nothing_and_is_logged(
+    books: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    original = batch_module.export_book
+
+    def write(book: Book, *more: Any, **options: Any) -> list[str]:
+        if len(list(book.units())) == 2:
+            raise ZeroDivisionError("by a unit")
+        return original(book, *more, **options)
+
+    monkeypatch.setattr(batch_module, "export_book", write)
+    batch = carried_out(books, tmp_path / "输出", Wish(day=DAY))
+    assert len(batch.written) == 1
+    assert "程序出错（by a unit）" in (batch.failures[-1].failure or "")
+    assert "两个单位.jixiao could not be put out" in caplog.text
+    caplog.clear()
 
 
 def test_each_unit_gets_a_file_of_its_own(books: list[Path], tmp_path: Path) -> None:
