@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from jixiao_desktop import profiles
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.errors import UserError
 from jixiao_desktop.domain.printing import Printing
-from jixiao_desktop.export import naming
-from jixiao_desktop.ui import settings
+from jixiao_desktop.export import form_pages, naming
+from jixiao_desktop.ui import printing, settings
 from jixiao_desktop.ui.dialogs.exported import ExportedDialog
 from jixiao_desktop.ui.printing import make_printer, print_pages
 from jixiao_desktop.ui.window import MainWindow
@@ -293,48 +294,35 @@ def test_the_print_dialog_shows_pages_and_copies_and_proposes_a_file(whole: Main
     answering(lambda: whole.trigger("print"), look)
 
 
-def test_copies_are_collated_where_the_printer_cannot_make_them(
-    whole: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from jixiao_desktop import profiles
-    from jixiao_desktop.export import form_pages
-    from jixiao_desktop.ui import printing
-
-    session = whole.session
-    assert session is not None
-    printer = make_printer(form_pages(session.book, profiles.load()))
+@pytest.fixture
+def paper_printer(whole: MainWindow, monkeypatch: pytest.MonkeyPatch) -> QPrinter:
+    """A printer of paper that cannot make copies itself."""
+    assert whole.session is not None
+    made = make_printer(form_pages(whole.session.book, profiles.load()))
     monkeypatch.setattr(printing, "is_file", lambda _printer: False)
-    monkeypatch.setattr(type(printer), "supportsMultipleCopies", lambda _printer: False)
-    printer.setPrintRange(QPrinter.PrintRange.PageRange)
-    printer.setFromTo(1, 2)
-    printer.setCopyCount(2)
-    printer.setCollateCopies(True)
-    assert printing.chosen_pages(printer, 4, 1) == [1, 2, 1, 2]
-    printer.setCollateCopies(False)
-    assert printing.chosen_pages(printer, 4, 1) == [1, 1, 2, 2]
+    monkeypatch.setattr(type(made), "supportsMultipleCopies", lambda _printer: False)
+    return made
 
 
-def test_paper_comes_last_page_first_when_asked_for(whole: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    from jixiao_desktop import profiles
-    from jixiao_desktop.export import form_pages
-    from jixiao_desktop.ui import printing
+def test_copies_are_collated_where_the_printer_cannot_make_them(paper_printer: QPrinter) -> None:
+    paper_printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    paper_printer.setFromTo(1, 2)
+    paper_printer.setCopyCount(2)
+    paper_printer.setCollateCopies(True)
+    assert printing.chosen_pages(paper_printer, 4, 1) == [1, 2, 1, 2]
+    paper_printer.setCollateCopies(False)
+    assert printing.chosen_pages(paper_printer, 4, 1) == [1, 1, 2, 2]
 
-    session = whole.session
-    assert session is not None
-    printer = make_printer(form_pages(session.book, profiles.load()))
-    monkeypatch.setattr(printing, "is_file", lambda _printer: False)
-    monkeypatch.setattr(type(printer), "supportsMultipleCopies", lambda _printer: False)
-    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
-    printer.setCopyCount(2)
-    assert printing.chosen_pages(printer, 3, 1) == [3, 2, 1, 3, 2, 1]
+
+def test_paper_comes_last_page_first_when_asked_for(paper_printer: QPrinter) -> None:
+    paper_printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    paper_printer.setCopyCount(2)
+    assert printing.chosen_pages(paper_printer, 3, 1) == [3, 2, 1, 3, 2, 1]
 
 
 def test_a_printer_that_stops_is_said_with_the_page_that_it_stopped_at(
     whole: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jixiao_desktop import profiles
-    from jixiao_desktop.export import form_pages
-
     session = whole.session
     assert session is not None
     layout = form_pages(session.book, profiles.load())
