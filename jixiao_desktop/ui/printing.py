@@ -133,7 +133,7 @@ def print_pages(layout: Document, printer: QPrinter, pages: Sequence[int], paren
     try:
         for place, number in enumerate(pages):
             if place and not printer.newPage():
-                raise UserError(f"打印到第 {place} 页时打印机停止了，请检查打印机是否缺纸、卡纸，再打印其余的页。")
+                raise UserError(f"打印到第 {pages[place - 1]} 页时打印机停止了，请检查是否缺纸、卡纸，再打印其余的页。")
             paint_page(painter, layout.page(number), scale)
             box.setValue(place + 1)
             QApplication.processEvents()

@@ -330,8 +330,8 @@ def test_a_printer_that_stops_is_said_with_the_page_that_it_stopped_at(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "纸.pdf"))
     monkeypatch.setattr(type(printer), "newPage", lambda _printer: False)
-    with pytest.raises(UserError, match="打印到第 1 页时打印机停止了"):
-        print_pages(layout, printer, [1, 2], whole)
+    with pytest.raises(UserError, match="打印到第 3 页时打印机停止了"):
+        print_pages(layout, printer, [3, 4], whole)
 
 
 def test_without_a_printer_windows_is_not_asked_for_one_but_a_pdf_of_the_form_in_sight_is_offered(

@@ -373,7 +373,7 @@ class BatchDialog(Dialog):
         self.accept_button.show()
         self.accept_button.setFocus()
         self.cancel_button.hide()
-        self._open_folder.setVisible(isdir(self._target()))
+        self._open_folder.setVisible(isdir(batch.folder))
         self._copy_files.setVisible(bool(batch.results))
 
     def _show_results(self) -> None:
@@ -381,8 +381,8 @@ class BatchDialog(Dialog):
         batch = self._batch
         assert batch is not None
         packed = isinstance(batch, PackedBatch) and batch.done
-        if not show_in_folder(batch.results[0] if packed else self._target()):
-            self.said.setText(f"系统没有打开文件夹，请用文件管理器到 {self._target()} 查看。")
+        if not show_in_folder(batch.results[0] if packed else batch.folder):
+            self.said.setText(f"系统没有打开文件夹，请用文件管理器到 {batch.folder} 查看。")
 
     def _copy_results(self) -> None:
         batch = self._batch

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -144,6 +144,24 @@ def test_everything_leaves_as_one_archive_that_can_be_copied(
     data = QApplication.clipboard().mimeData()
     assert data is not None and [url.toLocalFile() for url in data.urls()] == [str(archive)]
     assert "已复制 1 个文件" in box.said.text()
+
+
+def test_an_archive_may_be_named_where_it_is_to_lie_and_its_folder_is_opened(
+    books: Path, opened: Opened, replying: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", staticmethod(lambda url: bool(shown.append(url.toLocalFile())))
+    )  # fmt: skip
+    monkeypatch.setattr("jixiao_desktop.ui.dialogs.exported.sys.platform", "linux")
+    box = opened(books)
+    box.folder.setText(str(tmp_path / "输出" / "上报.zip"))
+    tick(box, "packed")
+    replying(box, {"还有错误": "仍然输出"})
+    assert [path.name for path in (tmp_path / "输出").iterdir()] == ["上报.zip"]
+    QTest.mouseClick(box.findChild(QPushButton, "open_folder"), Qt.MouseButton.LeftButton)
+    assert shown == [str(tmp_path / "输出")]
+    assert "系统没有打开文件夹" in box.said.text() and str(tmp_path / "输出") in box.said.text()
 
 
 def test_the_files_of_a_batch_are_copied_together(
