@@ -68,6 +68,7 @@ def change(window: MainWindow, name: str, value: str) -> None:
 def refresh(window: MainWindow) -> None:
     """Dress everything again; icons are drawn in the new colours."""
     apply(window.settings)
+    window.toolbar.size_words()
     if window.desk is not None:
         window.viewing.on_desk(window.desk)  # rows, columns and panes go with the size of the text
         window.desk.arrange(window.width(), window.height())

@@ -14,6 +14,7 @@ from .style.tokens import tokens
 from .widgets import search_field, wear
 
 ICON, MARGIN = 16, 6
+WORDS, COUNTS = 0.93, 0.82  # of the window's text
 BESIDE = 6  # px from the middle of the 检查 button to its badge
 
 
@@ -23,9 +24,6 @@ class Badge(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 0.82)
-        self.setFont(font)
         self._text, self._severe = "", False
         self.hide()
 
@@ -60,14 +58,12 @@ class ToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setIconSize(QSize(ICON, ICON))
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 0.93)
         self._gap(MARGIN)
         for name in TOOLBAR:
             if name == "|":
                 self.addSeparator()
             else:
-                self._add(actions[name], font)
+                self._add(actions[name])
             if name == "check":
                 self._beside_check = self._gap(0)
         self.badge = Badge(self)
@@ -77,6 +73,13 @@ class ToolBar(QToolBar):
         self.search = self._build_search()
         self.addWidget(self.search)
         self._gap(MARGIN)
+        self.size_words()
+
+    def size_words(self) -> None:
+        """Write buttons and badge smaller than the rest, whatever size the clerk chose."""
+        for button in self.findChildren(QToolButton):
+            button.setFont(_smaller(self.font(), WORDS))
+        self.badge.setFont(_smaller(self.font(), COUNTS))
 
     def _gap(self, width: int, policy: QSizePolicy.Policy = QSizePolicy.Policy.Fixed) -> QWidget:
         """Leave room: a style sheet's padding would count above and below as well."""
@@ -93,12 +96,11 @@ class ToolBar(QToolBar):
             button.setToolTip("其余的按钮")
             button.setAccessibleName("其余的按钮")
 
-    def _add(self, action: QAction, font: QFont) -> None:
+    def _add(self, action: QAction) -> None:
         self.addAction(action)
         button = self.widgetForAction(action)
         assert isinstance(button, QToolButton)
         button.setAccessibleName(action.iconText())
-        button.setFont(font)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _build_search(self) -> QLineEdit:
@@ -125,3 +127,9 @@ class ToolBar(QToolBar):
         super().resizeEvent(event)
         self.search.setVisible(self.width() > 980)
         self._place_badge()
+
+
+def _smaller(font: QFont, part: float) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * part)
+    return made

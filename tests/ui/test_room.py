@@ -241,3 +241,12 @@ def test_with_large_text_the_columns_of_a_dialog_fit_it(
         box.reject()
 
     answering(lambda: usual_text.trigger("new_year"), look)
+
+
+def test_the_words_of_the_toolbar_grow_with_the_text_at_once(usual_text: MainWindow) -> None:
+    button = usual_text.toolbar.widgetForAction(usual_text.actions_by_id["save"])
+    before = button.font().pointSizeF()
+    usual_text.trigger("size_large")
+    assert button.font().pointSizeF() > 1.15 * before
+    usual_text.trigger("size_normal")
+    assert button.font().pointSizeF() == before
