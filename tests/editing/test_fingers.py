@@ -566,6 +566,54 @@ def test_deleting_rows_skips_group_rows_and_says_how_many(tree: GridView, sessio
     assert said.args == ["已删除 2 行，可撤销"]
 
 
+@pytest.mark.parametrize("view", ["tree", "table"])
+def test_deleting_row_after_row_needs_no_other_key(view: str, session: Session, request: pytest.FixtureRequest) -> None:
+    grid = request.getfixturevalue(view)
+    rows = indicators(session)
+    grid.go_to(rows[3], "value")
+    for left, current in (([0, 1, 2, 4, 5], 4), ([0, 1, 2, 5], 5), ([0, 1, 2], 2), ([0, 1], 1), ([0], 0)):
+        press(KEY.Key_Minus, CTRL)
+        assert indicators(session) == [rows[row] for row in left]
+        assert (grid.current(), grid.selected_ids()) == ((rows[current], "value"), [rows[current]])
+    type_text("7")
+    press(KEY.Key_Return)
+    assert session.book.indicator(rows[0]).value == "7"
+
+
+def test_a_key_held_down_deletes_the_rows_of_a_project_but_not_the_project(tree: GridView, session: Session) -> None:
+    rows = indicators(session)
+    tree.go_to(rows[0], "value")
+    for _ in range(len(rows) + 3):
+        press(KEY.Key_Minus, CTRL)
+    assert indicators(session) == []
+    assert tree.current()[0] == next(iter(session.book.projects())).id
+    assert len(indicators(session, 1)) == 6
+
+
+def test_deleting_projects_leaves_the_cursor_on_the_next_one(overview: GridView, session: Session) -> None:
+    first, second = (project.id for project in session.book.projects())
+    overview.go_to(first, "budget")
+    press(KEY.Key_Minus, CTRL)
+    assert (overview.current(), overview.selected_ids()) == ((second, "budget"), [second])
+
+
+@pytest.mark.parametrize("view", ["tree", "table"])
+def test_what_comes_and_goes_by_undo_and_redo_has_the_cursor(
+    view: str, session: Session, request: pytest.FixtureRequest
+) -> None:
+    grid = request.getfixturevalue(view)
+    rows = indicators(session)
+    grid.go_to(rows[1], "value")
+    press(KEY.Key_Down, SHIFT)
+    press(KEY.Key_Minus, CTRL)
+    press(KEY.Key_Z, CTRL)
+    assert indicators(session) == rows
+    assert grid.selected_ids() == [grid.current()[0]]
+    press(KEY.Key_Y, CTRL)
+    following = next(row for row in rows[2:] if row in session.book)
+    assert (grid.current()[0], grid.selected_ids()) == (following, [following])
+
+
 def test_folding_keeps_the_cursor_in_sight(tree: GridView, session: Session) -> None:
     node = indicators(session)[0]
     tree.go_to(node, "value")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer
 
 from ...domain import commands, framework
 from ...domain.book import Indicator, Project
-from ...domain.changes import Inserted
+from ...domain.changes import Inserted, Removed
 from ...domain.history import Command, Step, Transaction
 from ...domain.quantity import parse_number
 from . import entry
@@ -234,11 +234,35 @@ class Operations:
                 self._view.go_to(new, self._view.current()[1])
 
     def delete_rows(self) -> None:
-        """Delete the selected rows; group rows among them are skipped."""
+        """Delete the selected rows, groups among them are skipped; the cursor goes to the row that moves up."""
         rows = self.chosen_rows()
         if rows:
+            beside = self._next_to(rows)
+            self._view.go_to(beside, self._view.current()[1])
+            if beside == self._book.node(rows[0]).parent:
+                self._view.clearSelection()  # the key that deletes its last row must not delete a project next
             self._session.run(commands.remove(rows))
             self._view.status.emit(f"已删除 {len(rows)} 行，可撤销")
+
+    def _next_to(self, rows: list[int]) -> int:
+        """Return the record that follows rows of one kind, else the one before them, else what they stand in."""
+        gone = set(rows)
+        for row, by in ((rows[-1], 1), (rows[0], -1)):
+            siblings = self._book.children(self._book.node(row).parent)
+            place = siblings.index(row)
+            beside = siblings[place + 1 :] if by > 0 else reversed(siblings[:place])
+            stays = next((sibling for sibling in beside if sibling not in gone), None)
+            if stays is not None:
+                return stays
+        return self._book.node(rows[0]).parent
+
+    def stand_where_removed(self, removed: Sequence[Removed]) -> None:
+        """Make the row the current one that took the place of what an undo or redo removed."""
+        above = removed[0].records[0].parent
+        place = min(gone.index for gone in removed if gone.records[0].parent == above)
+        siblings = self._book.children(above)
+        row = siblings[min(place, len(siblings) - 1)] if siblings else above
+        self._view.go_to(row, self._view.current()[1])
 
     def shift(self, by: int) -> None:
         """Move the selected rows one place up or down; an empty 二级 on the way takes them in."""

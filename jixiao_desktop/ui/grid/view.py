@@ -553,6 +553,7 @@ class GridView(FrozenTree):
                 self.go_to(change.node)
                 return
             if isinstance(change, Removed):
+                self.operations.stand_where_removed([gone for gone in event.changes if isinstance(gone, Removed)])
                 return
 
     def _open_groups(self, parent: QModelIndex, first: int, last: int) -> None:
