@@ -1,16 +1,17 @@
 """One embedded font for a whole PDF: a subset with two-byte codes and a true map back to Unicode.
 
-It reads what is used of the file and holds all of it, so that a line of text is one string that can be searched and
-copied, rare names beyond the basic plane too.
+The library's own font objects read the whole file, hold 256 characters each and misname characters beyond the basic
+plane; this one reads what is used and holds all of it, so that a line of text is one string that can be searched and
+copied, rare names too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from ..typesetting.fonts import Face
-from .pdf_file import PdfFile, deflate, reference, references
 from .subset import FontFile, font_file
 
 _PER_BLOCK = 100
@@ -20,7 +21,7 @@ _REMEMBERED = 4
 
 
 class EmbeddedFont:
-    """A face in one document, called `name` there: `encoded` numbers characters, `put` writes those used."""
+    """A face in one document, called `name` there: `encoded` numbers characters, `addObjects` writes those used."""
 
     def __init__(self, face: Face, name: str) -> None:
         self.face, self.name = face, name
@@ -28,42 +29,49 @@ class EmbeddedFont:
         self.encoded: Mapping[str, str] = _Encoded(_Codes(self._characters))
         """Texts as hexadecimal PDF strings, each made once."""
 
-    def put(self, pdf: PdfFile) -> int:
-        """Write font, widths, subset and Unicode map; return the font's object number."""
-        base = f"/BaseFont/JIXIAO+{self.face.path.stem}"
-        descriptor = self._put_descriptor(pdf)
-        descendant = pdf.put(
-            f"<</Type/Font/Subtype/CIDFontType2{base}/FontDescriptor {reference(descriptor)}/CIDToGIDMap/Identity"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/DW 1000/W[1[{' '.join(map(str, self._widths()))}]]>>"
-        )
-        names = pdf.stream(deflate(_unicode_map(self._characters).encode("ascii")))
-        return pdf.put(
-            f"<</Type/Font/Subtype/Type0{base}/Encoding/Identity-H/DescendantFonts{references([descendant])}"
-            f"/ToUnicode {reference(names)}>>"
-        )
+    def addObjects(self, document: Any) -> None:
+        """Write font, widths, subset and Unicode map; a reportlab document calls this when it is saved."""
+        from reportlab.pdfbase import pdfdoc
+
+        name = pdfdoc.PDFName
+        base = f"JIXIAO+{self.face.path.stem}"
+        system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+        descendant = pdfdoc.PDFDictionary({
+            "Type": name("Font"), "Subtype": name("CIDFontType2"), "BaseFont": name(base),
+            "CIDSystemInfo": pdfdoc.PDFDictionary(system),
+            "FontDescriptor": self._descriptor(document, base),
+            "DW": 1000, "W": f"[1 [{' '.join(map(str, self._widths()))}]]",
+            "CIDToGIDMap": name("Identity"),
+        })  # fmt: skip
+        font = pdfdoc.PDFDictionary({
+            "Type": name("Font"), "Subtype": name("Type0"), "BaseFont": name(base), "Encoding": name("Identity-H"),
+            "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"descendant:{base}")]),
+            "ToUnicode": _stream(document, _unicode_map(self._characters).encode("ascii"), f"unicode:{base}"),
+        })  # fmt: skip
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font, f"font:{base}")
 
     def _widths(self) -> list[int]:
         return [round(self.face.advance[character] * 1000) for character in self._characters]
 
-    def _put_descriptor(self, pdf: PdfFile) -> int:
+    def _descriptor(self, document: Any, base: str) -> Any:
+        from reportlab.pdfbase import pdfdoc
+
         file = font_file(self.face.path)
         described = file.description
-        length, deflated = _cut(file, (0, *(self.face.glyph(ord(character)) for character in self._characters)))
-        outlines = pdf.stream(deflated, f"/Length1 {length}")
-        return pdf.put(
-            f"<</Type/FontDescriptor/FontName/JIXIAO+{self.face.path.stem}/Flags {_SYMBOLIC}"
-            f"/FontBBox[{' '.join(map(str, described.box))}]/ItalicAngle 0/Ascent {described.ascent}"
-            f"/Descent {described.descent}/CapHeight {described.ascent}/StemV {_STEM}"
-            f"/FontFile2 {reference(outlines)}>>"
-        )
+        content = _cut(file, (0, *(self.face.glyph(ord(character)) for character in self._characters)))
+        descriptor = {
+            "Type": pdfdoc.PDFName("FontDescriptor"), "FontName": pdfdoc.PDFName(base), "Flags": _SYMBOLIC,
+            "FontBBox": pdfdoc.PDFArray(list(described.box)), "ItalicAngle": 0, "Ascent": described.ascent,
+            "Descent": described.descent, "CapHeight": described.ascent, "StemV": _STEM,
+            "FontFile2": _stream(document, content, f"file:{base}"),
+        }  # fmt: skip
+        return document.Reference(pdfdoc.PDFDictionary(descriptor), f"descriptor:{base}")
 
 
 @lru_cache(_REMEMBERED)
-def _cut(file: FontFile, glyphs: tuple[int, ...]) -> tuple[int, bytes]:
-    """Length and deflated bytes of a subset; a form that is printed again mostly has the same characters."""
-    content = file.subset(glyphs)
-    return len(content), deflate(content)
+def _cut(file: FontFile, glyphs: tuple[int, ...]) -> bytes:
+    """A subset; a form that is printed again mostly has the same characters."""
+    return file.subset(glyphs)
 
 
 class _Encoded(dict[str, str]):
@@ -102,3 +110,13 @@ def _unicode_map(characters: list[str]) -> str:
         "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
         f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     )
+
+
+def _stream(document: Any, content: bytes, name: str) -> Any:
+    from reportlab.pdfbase import pdfdoc
+
+    stream = pdfdoc.PDFStream(content=content)
+    stream.dictionary["Length1"] = len(content)
+    if document.compression:
+        stream.filters = [pdfdoc.PDFZCompress]
+    return document.Reference(stream, name)

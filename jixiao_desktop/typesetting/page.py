@@ -1,6 +1,6 @@
 """A page as a display list in points, measured from the sheet's top left corner, y downwards.
 
-Drawn as they stand: by the PDF export as operators, by the window with a painter. No drawer measures or breaks again.
+Drawn as they stand: by the PDF export on a canvas, by the window with a painter. No drawer measures or breaks again.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ UNUSED_MODULES = [
     "numba", "numexpr", "sqlalchemy", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtSql",
     "PySide6.QtTest", "lxml.objectify", "lxml.isoschematron", "numpy.f2py", "numpy.distutils", "numpy.testing",
     "PIL._avif", "PIL._webp", "PIL._imagingft", "PIL._imagingcms", "PIL._imagingtk", "PIL.ImageQt", "PIL.ImageTk",
-    "reportlab", "pypdfium2_cli",
+    "reportlab.graphics.charts", "reportlab.graphics.samples", "pypdfium2_cli",
 ]  # fmt: skip
 # Qt's plug-ins for screens, desktops and pictures that the window is not shown on or does not show, and what packages
 # carry along for their own tests.

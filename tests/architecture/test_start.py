@@ -61,7 +61,9 @@ def test_a_window_with_a_book_has_loaded_nothing_heavy_after_its_first_paint(tmp
     assert loaded & LATER == set()
 
 
-@pytest.mark.parametrize("ending, needs", [(".pdf", set()), (".json", set()), (".xlsx", {"openpyxl", "lxml", "PIL"})])
+@pytest.mark.parametrize(
+    "ending, needs", [(".pdf", {"reportlab", "PIL"}), (".json", set()), (".xlsx", {"openpyxl", "lxml", "PIL"})]
+)
 def test_a_command_loads_no_package_that_its_output_does_not_need(tmp_path: Path, ending: str, needs: set[str]) -> None:
     file, out = tmp_path / "2024.jixiao", tmp_path / f"表{ending}"
     save_book(small_book(), file)

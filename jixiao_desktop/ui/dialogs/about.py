@@ -31,7 +31,8 @@ from .base import Dialog, named
 
 # The packages that the program asks for; theirs follow from what each says of itself.
 ROOTS = (
-    "PySide6-Essentials", "openpyxl", "pandas", "pdfplumber", "python-calamine", "lxml", "python-docx", "pypinyin",
+    "PySide6-Essentials", "openpyxl", "reportlab", "pandas", "pdfplumber", "python-calamine", "lxml", "python-docx",
+    "pypinyin",
 )  # fmt: skip
 QT_PACKAGES = ("pyside6-essentials", "shiboken6")  # they come without their licence's text
 QT_LICENCES = ("LGPL-3.0.txt", "GPL-3.0.txt")
