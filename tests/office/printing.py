@@ -128,7 +128,7 @@ def check_pages(workbook: Path, pdf: Path) -> None:
         for number, (page, start, end) in enumerate(zip(printed.pages, starts, starts[1:], strict=False)):
             rows = [row for row in table if start <= row < end]
             check_table(sheet, PrintedTable(page), rows if number == 0 else [*titles, *rows])
-            assert f"第{number + 1}页，共{len(printed.pages)}页" in squeezed(page.extract_text())
+            assert f"第{number + 1}页共{len(printed.pages)}页" in squeezed(page.extract_text())
 
 
 def _title_rows(sheet: Any) -> tuple[int, int]:

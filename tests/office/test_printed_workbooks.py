@@ -96,3 +96,25 @@ def test_a_filled_blank_and_a_template_open_with_every_text(soffice: str, tmp_pa
             words = "".join(squeezed(page.extract_text()) for page in pdf.pages)
         assert "1342.46" in words.replace(",", ""), "the formula of the sum was computed"
         assert len(words) > 3000
+
+
+@pytest.mark.parametrize("layout", ["mail", "print"])
+def test_what_was_printed_to_pdf_is_read_back_as_the_book(soffice: str, tmp_path: Path, layout: str) -> None:
+    from jixiao_desktop import reading
+
+    book, profile, out = approved_2024(), profiles.load(), tmp_path / "表.xlsx"
+    export_book(book, profile, out, print_layout=layout == "print")
+    (printed,) = to_pdf(soffice, [out], tmp_path)
+    draft = reading.read(printed, printed.name, profile=profile)
+    assert _cells(draft.book) == _cells(book)
+    (doubt,) = draft.doubts  # the form itself lacks a weight
+    assert doubt.message.startswith("这一行没有读到分值权重")
+
+
+def _cells(book: Book) -> list[object]:
+    """What the form prints of a book."""
+    return [
+        (unit.label, project.label, project.category, project.budget, project.objective, row.level1, row.level2,
+         row.name, row.comparator, row.value, row.unit, row.weight)
+        for unit in book.units() for project in book.projects(unit.id) for row in book.indicators(project.id)
+    ]  # fmt: skip

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...domain.errors import UserError
 from ..recognise.headers import ENOUGH, keys_in
-from ..tables import COVERED, Cell, Row, Table, texts
+from ..tables import BLANK, COVERED, Cell, Row, Table, texts
 from . import guard
+from .clipping import Clips
 
 _KIND = "PDF 文件"
 _LIMIT_PAGES = 2000
@@ -27,6 +29,10 @@ _LIMIT_LZW = 64 << 10
 _LIMIT_MARKS, _LIMIT_SHAPES = 50_000, 6_000
 _ONE_AT_A_TIME = threading.Lock()
 _SECONDS_WITHOUT_FORM, _SECONDS = 7.0, 300.0
+_TOP_ROWS = 4
+"""Among so many rows of a page, the header's included, stands what the page before cut."""
+_TOUCH = 1.5
+_AMOUNT = re.compile(r"[\d,]+(\.\d+)?")
 
 
 class _Inflater:
@@ -85,11 +91,17 @@ class _Inflater:
 class _Marks:
     """Counts what is drawn on a page: characters, paths, and forms within forms."""
 
-    METHODS = ("render_char", "paint_path", "begin_figure")
+    METHODS = ("paint_path", "begin_figure")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.count = 0
+        self.clips = Clips()
+
+    def begin(self) -> None:
+        """Begin a page."""
+        self.count = 0
+        self.clips.boxes.clear()
 
     def counting(self, method: str) -> Callable[..., Any]:
         """Return a method of pdfminer's layout that counts its calls. It raises UserError beyond the limit."""
@@ -116,6 +128,8 @@ def _bounded(name: str) -> Iterator[_Marks]:
         (pdftypes, "zlib", inflater),
         (pdftypes, "lzwdecode", inflater.lzw),
         *((converter.PDFLayoutAnalyzer, method, marks.counting(method)) for method in _Marks.METHODS),
+        (converter.PDFLayoutAnalyzer, "render_char", marks.clips.noting(marks.counting("render_char"))),
+        *marks.clips.replaced(),
     ]
     former = [(owner, key, getattr(owner, key)) for owner, key, _ in replaced]
     chatter = logging.getLogger("pdfminer")
@@ -157,12 +171,13 @@ def _pages(document: Any, name: str, marks: _Marks) -> tuple[list[Row], int]:
         raise guard.too_large(name, f"有 {len(document.pages)} 页")
     began = time.monotonic()
     rows: list[Row] = []
+    carry = _Carry()
     characters, found = 0, False
     for page in document.pages:
         _check_content(page, name)
-        marks.count = 0
+        marks.begin()
         characters += len(page.chars)
-        fresh = list(_page(page, name)) if page.chars else []
+        fresh = list(_page(page, name, marks.clips, carry)) if page.chars else []
         found = found or any(len(keys_in(row)) >= ENOUGH for row in fresh)
         rows += fresh
         page.close()
@@ -178,34 +193,127 @@ def _check_content(page: Any, name: str) -> None:
         raise guard.too_large(name, f"的第 {page.page_number} 页内容过多")
 
 
-def _page(page: Any, name: str) -> Iterator[Row]:
+def _page(page: Any, name: str, clips: Clips, carry: _Carry) -> Iterator[Row]:
     number = page.page_number
     if sum(len(page.objects.get(kind, ())) for kind in _SHAPES) > _LIMIT_SHAPES:
         raise guard.too_large(name, f"的第 {number} 页内容过多")
-    tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
+    glyphs = list(_glyphs(page, clips))
+    tables = _tables(page, glyphs)
     if not tables:
-        yield from _lines(page, page.bbox, number)
+        yield from _lines(glyphs, page.bbox, number)
         return
     left, top, right, bottom = page.bbox
-    yield from _lines(page, (left, top, right, tables[0].bbox[1]), number)
-    count = 0
-    for table in tables:
-        for cells in table.extract(x_tolerance=2, y_tolerance=3):
-            count += 1
-            yield Row(
-                tuple(COVERED if cell is None else Cell(cell) for cell in cells), f"第 {number} 页第 {count} 行", number
-            )
-    yield from _lines(page, (left, tables[-1].bbox[3], right, bottom), number)
+    yield from _lines(glyphs, (left, top, right, tables[0].bbox[1]), number)
+    carry.begin()
+    rows = [row for table in tables for row in table.rows]
+    tops = [row.bbox[1] for row in rows]
+    for count, row in enumerate(rows, 1):
+        here = _within(glyphs, row.bbox)
+        cells: list[Cell] = []
+        for column, box in enumerate(row.cells):
+            merged = bool(box) and sum(box[1] - 1 < top < box[3] - 1 for top in tops[count - 1 :]) > 1
+            cells.append(carry.cell(column, _within(here, box), count, merged) if box else COVERED)
+        yield Row(tuple(cells), f"第 {number} 页第 {count} 行", number)
+    yield from _lines(glyphs, (left, tables[-1].bbox[3], right, bottom), number)
 
 
 _SHAPES = ("line", "rect", "curve")
 
 
-def _lines(page: Any, box: tuple[float, float, float, float], number: int) -> Iterator[Row]:
-    """Yield the lines of text in a part of a page, each as a row; wide gaps part its cells."""
+def _tables(page: Any, glyphs: Sequence[_Glyph]) -> list[Any]:
+    """The ruled tables of a page from above; where a cell goes on beyond the page, the table's edge closes it."""
+    found = page.find_tables()
+    if any(_between_cells(table, glyphs) for table in found):
+        edges = [
+            {"object_type": "line", "x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0}
+            for left, top, right, bottom in (table.bbox for table in found)
+            for y in (top, bottom)
+        ]
+        found = page.find_tables({"explicit_horizontal_lines": edges})
+    return sorted(found, key=lambda table: float(table.bbox[1]))
+
+
+def _between_cells(table: Any, glyphs: Sequence[_Glyph]) -> bool:
+    """True when some text of a table stands in none of its cells."""
+    inside = _within(glyphs, table.bbox)
+    rows = ((row, _within(inside, row.bbox)) for row in table.rows)
+    return len(inside) > sum(len(_within(here, box)) for row, here in rows for box in row.cells if box)
+
+
+class _Glyph(NamedTuple):
+    """A character, and the place (downwards, in pt) by which it belongs to a cell; `hidden` when its clip hides it."""
+
+    x: float
+    y: float
+    char: dict[str, Any]
+    hidden: bool = False
+
+
+class _Carry:
+    """Merged cells that a page break cut: both pages hold the whole text, each clipped to its own part of the cell.
+
+    On the second page texts stand again, as forms repeat them on each page; an amount would count twice and does not.
+    """
+
+    def __init__(self) -> None:
+        self.before: dict[int, _Part] = {}
+        self.here: dict[int, _Part] = {}
+
+    def begin(self) -> None:
+        """Begin a page."""
+        self.before, self.here = self.here, {}
+
+    def cell(self, column: int, glyphs: Sequence[_Glyph], row: int, merged: bool) -> Cell:
+        """Return the cell of a column in a row (from 1) of the page; `merged` when it spans several rows there."""
+        part = _Part(_text(glyphs), any(glyph.hidden for glyph in glyphs), merged)
+        if part.text:
+            self.here[column] = part
+        return BLANK if row <= _TOP_ROWS and part.goes_on(self.before.get(column)) else Cell(part.text)
+
+
+class _Part(NamedTuple):
+    """What of a cell stands on one page: its text, whether some of that is hidden, and whether it spans rows there."""
+
+    text: str
+    cut: bool
+    merged: bool
+
+    def goes_on(self, former: _Part | None) -> bool:
+        """True when this is an amount, and the rest of the last cell in its column on the page before."""
+        if former is None or self.text != former.text or not _AMOUNT.fullmatch(self.text):
+            return False
+        return (self.cut or former.cut) and (self.merged or former.merged)
+
+
+def _glyphs(page: Any, clips: Clips) -> Iterator[_Glyph]:
+    """The characters of a page, each at its middle, or where its clip lets it be seen nearest to that."""
+    chars, boxes = page.chars, clips.boxes
+    left, base = page.mediabox[0], page.height + page.mediabox[1]
+    known = boxes if len(boxes) == len(chars) else [None] * len(chars)
+    for char, clip in zip(chars, known, strict=True):
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        if clip:
+            seen = clip.nearest(x - left, base - y)
+            hidden = abs(seen[0] + left - x) + abs(base - seen[1] - y) > _TOUCH
+            yield _Glyph(seen[0] + left, base - seen[1], char, hidden)
+        else:
+            yield _Glyph(x, y, char)
+
+
+def _within(glyphs: Iterable[_Glyph], box: tuple[float, float, float, float]) -> list[_Glyph]:
     left, top, right, bottom = box
-    if bottom - top < 1:
-        return
-    text = page.crop((left, top, right, bottom)).extract_text(layout=False, x_tolerance=2) or ""
-    for line in text.splitlines():
+    return [glyph for glyph in glyphs if left <= glyph.x < right and top <= glyph.y < bottom]
+
+
+def _text(glyphs: Sequence[_Glyph]) -> str:
+    from pdfplumber.utils.text import extract_text
+
+    if not glyphs:
+        return ""
+    return str(extract_text([glyph.char for glyph in glyphs], x_tolerance=2, y_tolerance=3))
+
+
+def _lines(glyphs: Iterable[_Glyph], box: tuple[float, float, float, float], number: int) -> Iterator[Row]:
+    """Yield the lines of text in a part of a page, each as a row; wide gaps part its cells."""
+    for line in _text(_within(glyphs, box)).splitlines():
         yield Row(texts(line.strip()), f"第 {number} 页表外文字", number)
