@@ -23,6 +23,8 @@ DIALOGS = (
 )  # fmt: skip
 LOOKS = {"--dark": "scheme_dark", "--large": "size_large"}
 COLOURS = 256
+PAGE_DOTS = {"总表": 90, "单项申报表": 80}
+"""How many dots an inch of a printed page's picture has."""
 PAUSE = 200  # ms
 
 
@@ -66,6 +68,7 @@ class Camera:
         for name in DIALOGS:
             self.modal(name, f"dialog-{name.replace('_', '-')}")
         self.special_dialogs()
+        self.printed_pages()
         self.preview()
         self.batch()
         if not dark:
@@ -198,6 +201,29 @@ class Camera:
         history.run(commands.remove([mine.children(last.id)[1]]))
         found = differences(mine, theirs, ON_FORM)
         self.with_modal(lambda: DifferencesDialog(found, mine, "改过.xlsx", self.window).exec(), "dialog-differences")
+
+    def printed_pages(self) -> None:
+        """The approved form as it is printed, and the form of one project, out of their PDF files."""
+        from pypdfium2 import PdfDocument
+
+        from jixiao_desktop import profiles, reading
+        from jixiao_desktop.domain.plain import from_plain, to_plain
+        from jixiao_desktop.domain.printing import SINGLE, SUMMARY
+        from jixiao_desktop.export import export_book
+
+        profile = profiles.load()
+        approved = reading.read(SAMPLE, SAMPLE.name, profile=profile).book
+        declared = from_plain(to_plain(approved) | {"stage": "一上稿"})
+        pages = ((approved, SUMMARY, 1, "form-page-1"), (approved, SUMMARY, 2, "form-page-2"),
+                 (declared, SINGLE, 6, "single-form"))  # fmt: skip
+        with tempfile.TemporaryDirectory() as folder:
+            for book, form, number, name in pages:
+                file = Path(folder, f"{name}.pdf")
+                export_book(book, profile, file, form=form)
+                scale = PAGE_DOTS[form] / 72
+                PdfDocument(str(file))[number - 1].render(scale=scale).to_pil().save(self.folder / f"{name}.png")
+                make_small(self.folder / f"{name}.png")
+                print(name, flush=True)
 
     def preview(self) -> None:
         """The print preview with its settings, on a small screen and in the dark; the print dialog."""
