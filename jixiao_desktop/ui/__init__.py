@@ -13,7 +13,7 @@ __all__ = ["main", "start"]
 def start(argv: list[str]) -> MainWindow:
     """Build and show the main window and return it; the event loop is the caller's.
 
-    `argv` holds what follows the program's name: at most one file, our own or any form that can be read.
+    `argv` holds at most one file, our own or any form that can be read.
     """
     from . import pace
 

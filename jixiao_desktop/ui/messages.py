@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ..domain import terms
@@ -21,11 +22,14 @@ _PICTURES = {
 
 def tell(parent: QWidget | None, sentence: str, *, detail: str = "", icon: QMessageBox.Icon | None = None) -> None:
     """Show one sentence with 知道了."""
-    box = _box(parent, sentence, icon or QMessageBox.Icon.Warning)
-    if detail:
-        box.setInformativeText(detail)
-    box.addButton("知道了", Role.AcceptRole)
-    box.exec()
+    _told(parent, sentence, detail, icon).exec()
+
+
+def announce(parent: QWidget, sentence: str) -> None:
+    """Show one sentence with 知道了 over `parent` and go on without waiting for it: for what no event loop runs yet."""
+    box = _told(parent, sentence, "", None)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
 
 
 def ask(parent: QWidget | None, question: str, answers: Sequence[tuple[str, Role]], *, detail: str = "") -> str | None:
@@ -48,6 +52,14 @@ def ask(parent: QWidget | None, question: str, answers: Sequence[tuple[str, Role
         if buttons[words] is pressed and role != Role.RejectRole:
             return words
     return None
+
+
+def _told(parent: QWidget | None, sentence: str, detail: str, icon: QMessageBox.Icon | None) -> QMessageBox:
+    box = _box(parent, sentence, icon or QMessageBox.Icon.Warning)
+    if detail:
+        box.setInformativeText(detail)
+    box.addButton("知道了", Role.AcceptRole)
+    return box
 
 
 def _box(parent: QWidget | None, sentence: str, icon: QMessageBox.Icon) -> QMessageBox:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ..domain import terms
 from . import appearance, crash, input_method, instance, pace, translation
+from .messages import announce
 from .settings import Settings, folder
 from .window import MainWindow
 
@@ -23,7 +24,8 @@ _state: dict[str, object] = {}  # what must live as long as the application: tra
 def start(argv: list[str]) -> MainWindow:
     """Build and show the main window and return it; the event loop is the caller's.
 
-    `argv` holds what follows the program's name: at most one file, our own or any form that can be read.
+    `argv` holds at most one file, our own or any form that can be read; the program's name may stand before it as in
+    `sys.argv`. A file that cannot be opened is told in a box over the window, which does not wait for an answer.
     """
     notice = None if QApplication.instance() else input_method.choose()
     _application()
@@ -31,14 +33,15 @@ def start(argv: list[str]) -> MainWindow:
     appearance.prepare(settings)
     window = MainWindow(settings)
     _state["window"] = window  # somebody must hold the window even when the caller drops it
-    path = Path(argv[0]) if argv else None
+    files = argv[1:] if argv[:1] == sys.argv[:1] else argv
+    path = Path(files[-1]) if files else None
     opened = path is not None and window.files.open_at_once(path)
     if not opened:
         window.show_start_page()
     appearance.finish()
     window.show()
     if path is not None and not opened:
-        window.attempt(lambda: window.files.open_path(path))
+        window.attempt(lambda: window.files.open_path(path), announce)
     if said := "".join(filter(None, (notice, settings.notice))):
         window.status.say(said)
     return window

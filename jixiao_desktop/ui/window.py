@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from ..domain import terms
 from ..domain.errors import UserError
@@ -132,13 +132,13 @@ class MainWindow(QMainWindow):
         self.attempt(getattr(getattr(self, desk_name), method))
         self.refresh_actions()
 
-    def attempt(self, work: Callable[[], object]) -> None:
-        """Call `work()`; a UserError becomes one sentence in a box, a cancel nothing at all."""
+    def attempt(self, work: Callable[[], object], say: Callable[[QWidget, str], None] = tell) -> None:
+        """Call `work()`; a UserError becomes one sentence in a box, by `say`, a cancel nothing at all."""
         try:
             work()
         except UserError as error:
             _LOG.info("told the user: %s", error)
-            tell(self, str(error))
+            say(self, str(error))
         except Cancelled:
             self.status.say("已取消")
 

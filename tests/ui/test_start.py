@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -76,19 +76,29 @@ def test_qt_itself_speaks_chinese(window: MainWindow) -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
 
 
-def test_a_missing_file_becomes_one_sentence(qtbot: QtBot, tmp_path: Path, answering: Answering) -> None:
-    told: list[str] = []
-    made: list[MainWindow] = []
+def test_a_missing_file_becomes_one_sentence_that_does_not_hold_up_the_start(qtbot: QtBot, tmp_path: Path) -> None:
+    made = start([str(tmp_path / "没有.jixiao")])
+    qtbot.addWidget(made)
+    box = made.findChild(QMessageBox, "message")
+    assert box is not None and box.isVisible() and "没有.jixiao" in box.text()
+    assert made.session is None and made.start_page.isVisible()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: made.findChild(QMessageBox, "message") is None)
 
-    def read(box: QDialog) -> None:
-        assert isinstance(box, QMessageBox)
-        told.append(box.text())
-        box.accept()
 
-    answering(lambda: made.append(start([str(tmp_path / "没有.jixiao")])), read)
-    qtbot.addWidget(made[0])
-    assert "没有.jixiao" in told[0]
-    assert made[0].session is None
+def test_the_name_of_the_program_before_the_file_is_no_file(
+    qtbot: QtBot, tmp_path: Path, book_2024: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "2024.jixiao"
+    save_book(book_2024, file)
+    monkeypatch.setattr(sys, "argv", ["jixiao-desktop", str(file)])
+    made = start(sys.argv)
+    qtbot.addWidget(made)
+    assert made.desk is not None and made.desk.projects.model.rowCount() == 9
+    monkeypatch.setattr(sys, "argv", ["jixiao-desktop"])
+    bare = start(sys.argv)
+    qtbot.addWidget(bare)
+    assert bare.session is None and bare.findChild(QMessageBox) is None
 
 
 def test_an_unforeseen_failure_is_told_and_logged_and_the_program_goes_on(
