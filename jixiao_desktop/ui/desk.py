@@ -28,7 +28,7 @@ from .settings import Settings
 from .style.fonts import BASE_POINTS
 from .widgets import label, tight
 
-LIST_WIDTH, PANEL_WIDTH, FINDINGS_HEIGHT = 226, 282, 156
+LIST_WIDTH, PANEL_WIDTH, FINDINGS_HEIGHT = 226, 282, 151
 HALF_A_FRAME = 0.008  # s
 NARROW, VERY_NARROW, LOW = 1200, 800, 680
 AFTER_DRAG = 200  # ms of rest after which the new sizes of the panes are kept

@@ -7,9 +7,18 @@ that what was typed), and leave Ctrl+Z to the book once nothing is left to undo 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ..domain.codes import CODE_LENGTH, parse_project_code
@@ -84,10 +93,20 @@ class GoalEdit(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """A few lines: where there is more room the layout gives it."""
-        high = self.fontMetrics().lineSpacing() * _LINES_HIGH + 2 * round(self.document().documentMargin())
+        high = self._line() * _LINES_HIGH + 2 * round(self.document().documentMargin())
         return QSize(super().sizeHint().width(), high)
 
     minimumSizeHint = sizeHint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show whole lines: what is left of the height stays empty instead of half a line."""
+        super().resizeEvent(event)
+        room = self.contentsRect().height() - round(self.document().documentMargin())
+        self.setViewportMargins(0, 0, 0, max(room, 0) % self._line())
+
+    def _line(self) -> int:
+        """How high a line is laid out, in px."""
+        return ceil(QFontMetricsF(self.font()).lineSpacing())
 
     def show_text(self, text: str) -> None:
         """Show what the book says, unless something is being typed."""

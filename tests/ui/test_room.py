@@ -250,3 +250,27 @@ def test_the_words_of_the_toolbar_grow_with_the_text_at_once(usual_text: MainWin
     assert button.font().pointSizeF() > 1.15 * before
     usual_text.trigger("size_normal")
     assert button.font().pointSizeF() == before
+
+
+@pytest.mark.parametrize("size", ["size_small", "size_normal", "size_large"])
+def test_a_long_goal_shows_whole_lines_however_high_its_box_is(
+    usual_text: MainWindow, session_2025: Session, size: str
+) -> None:
+    goal = next(session_2025.book.projects())
+    session_2025.run(commands.set_cell(goal.id, "objective", "确保完成年度城镇新增就业任务，" * 60))
+    usual_text.show_session(session_2025)
+    usual_text.trigger(size)
+    usual_text.desk.jump(goal.id)
+    edit = usual_text.desk.panel.project.objective
+    for height in range(720, 745):
+        resize(usual_text, 1366, height)
+        first = edit.cursorRect()
+        assert (edit.viewport().height() - first.top()) % first.height() == 0
+
+
+def test_the_findings_show_whole_rows_in_a_window_of_the_usual_size(window_2025: MainWindow) -> None:
+    resize(window_2025, 1366, 768)
+    tree = window_2025.desk.bottom.findings.tree
+    bottom = tree.viewport().height()
+    last = tree.visualRect(tree.indexAt(QPoint(5, bottom - 1)))
+    assert tree.viewport().height() - last.bottom() - 1 in range(-1, 2)
