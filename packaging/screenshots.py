@@ -305,7 +305,9 @@ def make_small(path: Path) -> None:
     from PIL import Image
 
     with Image.open(path) as picture:
-        few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few = picture.convert("RGB").quantize(  # kmeans: the surfaces keep their exact colours
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
+        )
     few.save(path, optimize=True)
 
 
