@@ -19,10 +19,21 @@ from PySide6.QtWidgets import (
 
 from .style.icons import icon
 
+_HINT_CHARACTERS = 120  # Latin ones: a label that fits into one line of this width asks for one line
+
+
+class _WrappedLabel(QLabel):
+    """A label that asks for no more lines than it needs: Qt asks for twice as many, half as wide, and leaves a gap."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        wide = max(hint.width(), self.fontMetrics().averageCharWidth() * _HINT_CHARACTERS)
+        return QSize(hint.width(), min(hint.height(), self.heightForWidth(wide)))
+
 
 def label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLabel:
     """Return a label; `role` is one of the style sheet's (title, muted, faint, error, notice …)."""
-    made = QLabel(text)
+    made = _WrappedLabel(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if role:

@@ -16,7 +16,6 @@ class AddUnitDialog(Dialog):
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent, "add_unit_dialog", "添加单位", "添加")
-        self.setMinimumWidth(420)
         self._taken = {unit.code for unit in book.units()}
         form = self.add_form()
         self._code, self._name = QLineEdit(), QLineEdit()
@@ -28,6 +27,7 @@ class AddUnitDialog(Dialog):
         self._code.textChanged.connect(self._check)
         self._name.textChanged.connect(self._check)
         self._check()
+        self.fit(420)
 
     def _check(self) -> None:
         code = self._code.text().strip()

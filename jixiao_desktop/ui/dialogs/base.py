@@ -77,6 +77,15 @@ class Dialog(QDialog):
             begin.setFocus()
         super().showEvent(event)
 
+    def make_room(self) -> None:
+        """Grow, as far as the screen goes, when a text that changed needs more lines than there is room for."""
+        layout = self.layout()
+        if self._fitted and self._area is None and layout is not None:
+            self.body.activate()
+            layout.activate()
+            needed = layout.totalMinimumHeightForWidth(self.width())
+            self.resize(QSize(self.width(), max(needed, self.height())).boundedTo(room_of(self)))
+
     def fit(self, width: int) -> None:
         """Give the dialog a width (px at 100 %) and the height that its wrapped texts take there."""
         self._wide = width

@@ -21,7 +21,6 @@ class BookFactsDialog(Dialog):
 
     def __init__(self, facts: Facts, parent: QWidget | None = None) -> None:
         super().__init__(parent, "book_facts_dialog", "填报信息")
-        self.setMinimumWidth(480)
         self._facts = facts
         self._year = number_box(FIRST_YEAR, LAST_YEAR, facts.year or FIRST_YEAR)
         self._stage, self._title = QComboBox(), QLineEdit(facts.title or "")
@@ -39,6 +38,7 @@ class BookFactsDialog(Dialog):
         self._year.valueChanged.connect(self._follow)
         self._stage.currentTextChanged.connect(self._follow)
         self._title.textEdited.connect(self._edited)
+        self.fit(480)
 
     def _edited(self) -> None:
         self._own_title = False

@@ -21,7 +21,6 @@ class ExportedDialog(Dialog):
     def __init__(self, path: Path, parent: QWidget | None = None, notes: Sequence[str] = ()) -> None:
         super().__init__(parent, "exported_dialog", "已导出")
         self.only_close("完成")
-        self.setMinimumWidth(460)
         self._path = path
         self.body.addWidget(label(path.name, "title", wrap=True))
         self.add_note(str(path.parent))
@@ -29,6 +28,7 @@ class ExportedDialog(Dialog):
             self.add_note("\n".join(notes), "alert").setObjectName("notes")
         self._said = self.add_note("", "ok")
         self._said.setObjectName("said")
+        self._said.hide()
         for name, words, act in (
             ("open_file", "打开文件", self._open_file),
             ("open_folder", "打开文件夹", self._open_folder),
@@ -39,10 +39,13 @@ class ExportedDialog(Dialog):
             button.setAutoDefault(False)
             button.clicked.connect(act)
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.fit(460)
 
     def _say(self, words: str, role: str = "ok") -> None:
         self._said.setText(words)
         set_role(self._said, role)
+        self._said.show()
+        self.make_room()
 
     def _open_file(self) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path))):

@@ -23,7 +23,6 @@ class FileNamesDialog(Dialog):
 
     def __init__(self, settings: Settings, session: Session | None, parent: QWidget | None = None) -> None:
         super().__init__(parent, "file_names_dialog", "文件名格式")
-        self.setMinimumWidth(560)
         self._settings = settings
         self._book: Book = session.book if session else from_plain(_EXAMPLE)
         self._stem = session.path.stem if session and session.path else "就业服务局2025"
@@ -38,6 +37,7 @@ class FileNamesDialog(Dialog):
         self.pattern.textChanged.connect(self._refresh)
         self.accepted.connect(self._remember)
         self._refresh()
+        self.fit(560)
 
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()
@@ -71,6 +71,7 @@ class FileNamesDialog(Dialog):
             return
         shown = Named(self._book, "总表", date.today(), stem=self._stem)
         self.example.setText(f"例如：{file_name(self.pattern.text(), shown)}.xlsx")
+        self.make_room()
 
     def _remember(self) -> None:
         self._settings.set("file_name", self.pattern.text().strip() or DEFAULT)

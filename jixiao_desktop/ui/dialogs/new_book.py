@@ -21,7 +21,6 @@ class NewBookDialog(Dialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, "new_book_dialog", "新建填报", "新建")
-        self.setMinimumWidth(420)
         self.add_note("新建一个空的年度填报。手上有上年的表时，用“从上年文件开始”更快。")
         form = self.add_form()
         self._year = number_box(FIRST_YEAR, LAST_YEAR, date.today().year + 1)
@@ -34,6 +33,7 @@ class NewBookDialog(Dialog):
         form.addRow("填报规则", named(self._profile, "profile", "填报规则"))
         form.addRow("单位编码", named(self._code, "code", "单位编码"))
         form.addRow("单位名称", named(self._name, "name", "单位名称"))
+        self.fit(420)
 
     def year(self) -> int:
         """Return the year."""

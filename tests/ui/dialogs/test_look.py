@@ -8,7 +8,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLayout, QListWidget, QPlainTextEdit, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QToolButton,
+    QTreeWidget,
+)
 
 from jixiao_desktop import profiles, reading, resources
 from jixiao_desktop.domain import commands
@@ -120,3 +130,30 @@ def test_of_a_very_long_goal_the_comparison_shows_what_is_around_the_difference(
     before, after = excerpts(old, new)
     assert before.startswith("…一") and before.endswith("二…") and "旧" in before
     assert "新" in after and len(after) < 70
+
+
+def test_a_note_that_fits_into_one_line_leaves_no_gap_under_its_field(
+    window_2024: MainWindow, answering: Answering
+) -> None:
+    def look(box: QDialog) -> None:
+        QApplication.processEvents()
+        note = next(one for one in box.findChildren(QLabel) if "流水" in one.text())
+        assert note.height() < 2 * QFontMetrics(note.font()).height()
+        box.reject()
+
+    answering(lambda: window_2024.trigger("add_project"), look)
+
+
+def test_a_dialog_grows_with_a_text_in_it_that_needs_more_lines(window_2024: MainWindow, answering: Answering) -> None:
+    def look(box: QDialog) -> None:
+        pattern = box.findChild(QLineEdit, "pattern")
+        example = box.findChild(QLabel, "example")
+        assert pattern is not None and example is not None
+        before = box.height()
+        for _ in range(12):
+            QTest.mouseClick(box.findChild(QToolButton, "field_单位名称"), Qt.MouseButton.LeftButton)
+        assert box.height() > before
+        assert example.height() >= example.heightForWidth(example.width()) > 2 * QFontMetrics(example.font()).height()
+        box.reject()
+
+    answering(lambda: window_2024.trigger("file_names"), look)
