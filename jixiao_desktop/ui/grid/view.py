@@ -1,7 +1,7 @@
 """The view that all three grids are: Excel's fingers on the rows of a book.
 
-What each key does stands in `keys`, where the cursor goes in `movement`, what is done to rows and cells in
-`operations` and `clipboard`; here they meet Qt.
+What each key does stands in `keys`, where the cursor goes in `movement`, which rows stand open in `folding`, what is
+done to rows and cells in `operations` and `clipboard`; here they meet Qt.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from ..style.tokens import ROW_HEIGHT
 from .columns import Column, Layout
 from .delegate import CellDelegate
 from .editors import CellEditor
+from .folding import Folding
 from .freezing import FrozenTree
 from .keys import action_for, move_for
 from .model import BookModel
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
 _IDLE_MS = 1500
-_MANY_PROJECTS = 60
 _SPANNED = {"comparator": "unit", "value": "unit", "level1": "name", "level2": "name", "last": "change"}
 
 
@@ -81,13 +81,13 @@ class GridView(FrozenTree):
         self.row_height = ROW_HEIGHT
         self._anchor = QPersistentModelIndex()
         self._tab_column: int | None = None
-        self._opened: set[int] = set()
         self._context: list[QAction] = []
         self._set_up()
         self.operations = Operations(self)
         self._connect()
+        self.folding = Folding(self)
         self.zoom(100)
-        self._open_first()
+        self.folding.open_first()
 
     def _set_up(self) -> None:
         self.setModel(self.book_model)
@@ -127,26 +127,10 @@ class GridView(FrozenTree):
 
     def _connect(self) -> None:
         self.bridge.book_changed.connect(self._book_changed)
-        self.book_model.rowsInserted.connect(self._open_groups)
         self.book_model.said.connect(self.status)
         self.delegate.left.connect(self._leave_editor)
         self.delegate.undo_book.connect(self.undo)
-        self.expanded.connect(self._expand_groups)
         self.selectionModel().selectionChanged.connect(self.painter.selection_changed)
-
-    def _open_first(self) -> None:
-        """Open as a clerk wants to begin: the units, and the first project; what is folded costs no time."""
-        model, top = self.book_model, self.book_model.index(0, 0)
-        units = [model.index(row, 0) for row in range(model.rowCount())]
-        if sum(map(model.rowCount, units)) > _MANY_PROJECTS and self.grid_layout.grouping != "projects":
-            units = units[:1]
-        for unit in units:
-            self.expand(unit)
-        first = model.index(0, 0, top)
-        if first.isValid() and self.grid_layout.grouping != "projects":
-            self.expand(first)
-        if top.isValid():
-            self.selectionModel().setCurrentIndex(first if first.isValid() else top, Flag.ClearAndSelect)
 
     # the interface of the window
 
@@ -164,10 +148,7 @@ class GridView(FrozenTree):
         index = self.book_model.index_of(node_id, field)
         if not index.isValid():
             return
-        above = index.parent()
-        while above.isValid():
-            self.expand(above)
-            above = above.parent()
+        self.folding.open_above(index)
         self.set_current(index)
         if edit:
             self.edit(index)
@@ -191,25 +172,7 @@ class GridView(FrozenTree):
     def fold(self, level: int) -> None:
         """Show the rows down to a level: 1 projects, 2 一级, 3 二级, 4 everything."""
         self.commit_open_editor()
-        node, field = self.current()
-        if level == 1:
-            self.collapseAll()
-        self.expandToDepth(max(0, level - 1))
-        self._collapse_from(level)
-        index = self.book_model.index_of(node, field)
-        while index.parent().isValid() and not self.isExpanded(index.parent()):
-            index = index.parent()
-        if index.isValid():
-            self.set_current(index)
-
-    def _collapse_from(self, level: int) -> None:
-        """Close the rows whose children are deeper than the level shows."""
-        kinds = {"project": 1, "group1": 2, "group2": 3}
-        row = self.book_model.index(0, 0)
-        while row.isValid():
-            if kinds.get(self.book_model.kind(row), 0) >= level and self.isExpanded(row):
-                self.collapse(row)
-            row = self.indexBelow(row)
+        self.folding.to_level(level)
 
     def set_findings_visible(self, visible: bool) -> None:
         """Show or hide the marks on cells."""
@@ -343,19 +306,9 @@ class GridView(FrozenTree):
         if not index.isValid():
             self.set_current(self.book_model.index(0, 0))
             return
-        if not extend and not far and self._fold_by_arrow(index, direction):
+        if not extend and not far and self.folding.by_arrow(index, direction):
             return
         self.set_current(self.movement.moved(index, direction, far), extend)
-
-    def _fold_by_arrow(self, index: QModelIndex, direction: str) -> bool:
-        """On the name of a group or project → opens and ← closes it, before they move on."""
-        if index.column() or self.book_model.kind(index) == self.filled_kind or direction not in ("left", "right"):
-            return False
-        opening = direction == "right"
-        if self.isExpanded(index) == opening or not self.book_model.hasChildren(index):
-            return False
-        self.setExpanded(index, opening)
-        return True
 
     def enter(self) -> None:
         """Go down a row; below the last row of a project a new one opens."""
@@ -396,9 +349,7 @@ class GridView(FrozenTree):
 
     def toggle_fold(self) -> None:
         """Open or close a group or a project; in a cell, type a blank."""
-        index = self.currentIndex().siblingAtColumn(0)
-        if self.book_model.hasChildren(index):
-            self.setExpanded(index, not self.isExpanded(index))
+        self.folding.toggle(self.currentIndex())
 
     def edit_current(self) -> None:
         """Open the current cell with its text, the cursor at the end."""
@@ -555,29 +506,6 @@ class GridView(FrozenTree):
             if isinstance(change, Removed):
                 self.operations.stand_where_removed([gone for gone in event.changes if isinstance(gone, Removed)])
                 return
-
-    def _open_groups(self, parent: QModelIndex, first: int, last: int) -> None:
-        """Groups that come to be in an open project are open."""
-        if self.book_model.kind(parent) in ("project", "group1") if parent.isValid() else False:
-            for row in range(first, last + 1):
-                index = self.book_model.index(row, 0, parent)
-                if self.book_model.kind(index) in ("group1", "group2"):
-                    self.expand(index)
-
-    def _expand_groups(self, index: QModelIndex) -> None:
-        """A project opens with all its groups; one by one they can be closed again."""
-        if self.book_model.kind(index) == "project" and self.grid_layout.grouping == "levels":
-            for row in range(self.book_model.rowCount(index)):
-                group = self.book_model.index(row, 0, index)
-                if not self._opened_before(group):
-                    self.expandRecursively(group)
-
-    def _opened_before(self, group: QModelIndex) -> bool:
-        row = int(group.internalId())
-        if row in self._opened:
-            return True
-        self._opened.add(row)
-        return False
 
     # painting
 
