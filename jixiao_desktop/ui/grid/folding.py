@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .view import GridView
 
 _MANY_PROJECTS = 60
-_LEVELS = {"project": 1, "group1": 2, "group2": 3}
+_EVERYTHING = 4  # the level at which every row is shown
 
 
 class Folding:
@@ -20,6 +20,7 @@ class Folding:
         self._view = view
         self._model = view.book_model
         self._opened: set[int] = set()
+        self._levelling = False
         self._model.rowsInserted.connect(self._open_new_groups)
         view.expanded.connect(self._open_with_groups)
 
@@ -50,23 +51,17 @@ class Folding:
         """Show the rows down to a level; the current row gives way to the lowest one above it that is still shown."""
         view = self._view
         node, field = view.current()
-        if level == 1:
-            view.collapseAll()
-        view.expandToDepth(max(0, level - 1))
-        self._collapse_from(level)
+        self._levelling = True
+        if level >= _EVERYTHING:
+            view.expandAll()  # in one go; expandToDepth puts the rows below each row in one by one
+        else:
+            view.expandToDepth(level - 1)
+        self._levelling = False
         index = self._model.index_of(node, field)
         while index.parent().isValid() and not view.isExpanded(index.parent()):
             index = index.parent()
         if index.isValid():
             view.set_current(index)
-
-    def _collapse_from(self, level: int) -> None:
-        """Close the rows whose children are deeper than the level shows."""
-        row = self._model.index(0, 0)
-        while row.isValid():
-            if _LEVELS.get(self._model.kind(row), 0) >= level and self._view.isExpanded(row):
-                self._view.collapse(row)
-            row = self._view.indexBelow(row)
 
     def toggle(self, index: QModelIndex) -> None:
         """Open a closed row, close an open one."""
@@ -94,11 +89,11 @@ class Folding:
                 self._view.expand(index)
 
     def _open_with_groups(self, index: QModelIndex) -> None:
-        """A project opens with all its groups; one by one they can be closed again."""
+        """A project opens with all its groups, but not beyond a level; one by one they can be closed again."""
         if self._model.kind(index) == "project" and self._view.grid_layout.grouping == "levels":
             for row in range(self._model.rowCount(index)):
                 group = self._model.index(row, 0, index)
-                if not self._opened_before(group):
+                if not self._opened_before(group) and not self._levelling:
                     self._view.expandRecursively(group)
 
     def _opened_before(self, group: QModelIndex) -> bool:
