@@ -65,6 +65,7 @@ class BookModel(QAbstractItemModel):
         self.shadow = Shadow(self.book, self.session.profile, layout.grouping)
         self.cells = Cells(self.shadow, self.session.profile)
         self.cells.tally = self.marks.of_project
+        self.telling_many = False  # a big step: views had better look at everything once than at each row
         self._derived: dict[tuple[int, int], str] = {}  # texts of sums before the change that is being told
         bridge.book_changed.connect(self._book_changed)
         self.marks.changed.connect(self._marks_changed)
@@ -262,15 +263,18 @@ class BookModel(QAbstractItemModel):
         parents, fields = self._sorted_out(event.changes)
         touched = {*map(self._project, parents), *(self._project(c.node) for c in fields)} - {None}
         self._derived = {}
+        self.telling_many = len(fields) > _MANY
         for project in touched:
             assert project is not None
-            self._remember(project)
+            if not self.telling_many:
+                self._remember(project)
             self.cells.forget(project)
         for parent in parents:
             self._sync(parent)
         self._tell_fields(fields)
         for project in {self._project(parent) for parent in parents} - {None}:
             self._tell_project(project)  # type: ignore[arg-type]
+        self.telling_many = False
 
     def _project(self, node: int) -> int | None:
         return self.book.ancestor(node, "project") if node in self.book else None
@@ -395,6 +399,9 @@ class BookModel(QAbstractItemModel):
         if not self.shadow.shown(project):
             return
         for row in self._summing_rows(project):
+            if self.telling_many:
+                self.dataChanged.emit(self._index_of_row(row), self._index_of_row(row, len(self.layout.columns) - 1))
+                continue
             for number, column in enumerate(self.layout.columns):
                 if column.key in _SUMMED:
                     self._tell_if_new(row, number)
@@ -433,7 +440,9 @@ class BookModel(QAbstractItemModel):
     def _marks_changed(self, nodes: frozenset[int]) -> None:
         last = len(self.layout.columns) - 1
         if len(nodes) > _MANY:
+            self.telling_many = True
             self._tell_rows([node for node in nodes if self.shadow.shown(node)])
+            self.telling_many = False
             return
         for node in nodes:
             if self.shadow.shown(node):

@@ -230,7 +230,9 @@ class GridView(FrozenTree):
         super().doItemsLayout()
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        if first.internalId() != last.internalId() or self.painter.concerned(int(first.internalId())):
+        if self.book_model.telling_many:  # Qt would walk the book for each row that it is told of
+            self.scheduleDelayedItemsLayout()
+        elif first.internalId() != last.internalId() or self.painter.concerned(int(first.internalId())):
             super().dataChanged(first, last, roles)
 
     def setSelection(self, rect: QRect, command: Flag) -> None:
