@@ -398,10 +398,11 @@ class BookModel(QAbstractItemModel):
         """Announce what changed in the sums of a project: in its own row and in those of its groups."""
         if not self.shadow.shown(project):
             return
+        if self.telling_many:
+            first = self._index_of_row(project)
+            self.dataChanged.emit(first, first.siblingAtColumn(len(self.layout.columns) - 1))
+            return
         for row in self._summing_rows(project):
-            if self.telling_many:
-                self.dataChanged.emit(self._index_of_row(row), self._index_of_row(row, len(self.layout.columns) - 1))
-                continue
             for number, column in enumerate(self.layout.columns):
                 if column.key in _SUMMED:
                     self._tell_if_new(row, number)
