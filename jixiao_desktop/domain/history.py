@@ -169,17 +169,18 @@ class History:
     def withdraw(self, step: Step) -> Step | None:
         """Take the last step back as if it had never been; None when `step` is not the last one.
 
-        Nothing is left to redo. For rows that were opened and left empty.
+        For rows that were opened and left empty. Where steps wait to be done again, it waits with them: they may
+        have filled that row.
         """
         if not self._done or self._done[-1] is not step:
             return None
-        if self._saved is step:
-            self._lost_mark = True
-        self._done.pop()
-        changes = tuple(change.inverse() for change in reversed(step.changes))
-        for change in changes:
-            change.apply(self.book)
-        return Step(step.title, changes)
+        followed = bool(self._undone)
+        taken_back = self.undo()
+        if not followed:
+            if self._saved is step:
+                self._lost_mark = True
+            self._undone.clear()
+        return taken_back
 
     def redo(self) -> Step | None:
         """Do the last undone step again; return what was done to the book, or None when there is none."""

@@ -72,6 +72,21 @@ def test_a_step_that_is_withdrawn_never_was(history: History) -> None:
     assert history.modified
 
 
+def test_what_was_undone_after_a_step_that_is_withdrawn_can_still_be_done_again(history: History) -> None:
+    opened = history.run(commands.add_unit(None, None))
+    assert opened
+    history.run(commands.set_cell(history.book.children(0)[0], "name", "甲"))
+    filled = history.book.copy()
+    history.undo()
+    history.mark_saved()
+    assert history.withdraw(opened)
+    assert (history.undo_titles, len(history.redo_titles), history.modified) == ((), 2, True)
+    history.redo()
+    assert not history.modified
+    history.redo()
+    assert history.book == filled
+
+
 def test_a_recovered_book_counts_as_modified(history: History) -> None:
     history.mark_modified()
     assert history.modified

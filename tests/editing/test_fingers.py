@@ -187,6 +187,23 @@ def test_a_row_emptied_by_hand_goes_away_and_can_be_brought_back(
     assert session.book.indicator(rows[1]).name == "公益性岗位人员人数"
 
 
+def test_what_was_undone_in_a_new_row_can_be_done_again_after_the_row_was_left(
+    tree: GridView, session: Session, qtbot: QtBot
+) -> None:
+    tree.go_to(indicators(session)[-1], "name")
+    press(KEY.Key_Return)
+    type_text("新增就业人数")
+    press(KEY.Key_Tab)
+    new = indicators(session)[-1]
+    press(KEY.Key_Z, CTRL)
+    press(KEY.Key_Up)
+    qtbot.waitUntil(lambda: new not in session.book)
+    press(KEY.Key_Y, CTRL)
+    press(KEY.Key_Y, CTRL)
+    assert session.book.indicator(new).name == "新增就业人数"
+    assert tree.current() == (new, "name")
+
+
 def test_alt_shift_arrows_move_a_row_into_the_next_second_level(tree: GridView, session: Session) -> None:
     rows = indicators(session)
     tree.go_to(rows[0], "value")

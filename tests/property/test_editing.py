@@ -47,7 +47,7 @@ class Editing(RuleBasedStateMachine):
         self.history = History(self.book)
         self.states: list[Book] = [self.book.copy()]
         self.here, self.saved = 0, 0
-        self.newest: Step | None = None
+        self.newest: tuple[Step, int] | None = None  # the last step that was run, and the state before it
         self.figures = Figures(self.book)
         self.rows = sqlite3.connect(":memory:", isolation_level=None)
         for statement in schema.SCHEMAS[schema.VERSION]:
@@ -77,10 +77,10 @@ class Editing(RuleBasedStateMachine):
         except IN_VAIN:
             assert self.book == before
             return
-        self.newest = step
         if step is None:
             assert self.book == before
             return
+        self.newest = step, self.here
         if self.saved > self.here:
             self.saved = -1
         del self.states[self.here + 1 :]
@@ -95,7 +95,6 @@ class Editing(RuleBasedStateMachine):
 
     def _turned(self, step: Step | None, there: int) -> None:
         assert (step is not None) == (0 <= there < len(self.states))
-        self.newest = None
         if step is not None:
             self.here = there
             self._write(step.changes)
@@ -188,13 +187,18 @@ class Editing(RuleBasedStateMachine):
     @precondition(lambda self: self.newest is not None)
     @rule()
     def withdraw(self) -> None:
+        """Also after other steps were undone: what can be done again then begins with the step itself."""
         assert self.newest
-        step, self.newest = self.history.withdraw(self.newest), None
-        assert step
-        if self.saved == self.here:
-            self.saved = -1
-        self.states.pop()
-        self.here -= 1
+        (newest, before), self.newest = self.newest, None
+        step = self.history.withdraw(newest)
+        assert (step is not None) == (self.here == before + 1)
+        if step is None:
+            return
+        if self.here == len(self.states) - 1:
+            if self.saved == self.here:
+                self.saved = -1
+            self.states.pop()
+        self.here = before
         self._write(step.changes)
 
     @rule()
