@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex
 
+from .shadow import GROUPS_FROM
+
 if TYPE_CHECKING:
     from .view import GridView
 
@@ -22,6 +24,7 @@ class Folding:
         self._opened: set[int] = set()
         self._levelling = False
         self._model.rowsInserted.connect(self._open_new_groups)
+        self._model.laid_out.connect(self._open_groups_that_came)
         view.expanded.connect(self._open_with_groups)
 
     def open_first(self) -> None:
@@ -87,6 +90,14 @@ class Folding:
             index = self._model.index(row, 0, parent)
             if self._model.kind(index) in ("group1", "group2"):
                 self._view.expand(index)
+
+    def _open_groups_that_came(self, came: list[int]) -> None:
+        """The same after a big step; a cursor whose row went away with it stands at the beginning."""
+        for row in came:
+            if row >= GROUPS_FROM:
+                self._view.expand(self._model.index_of_row(row))
+        if not self._view.currentIndex().isValid():
+            self._view.set_current(self._model.index(0, 0))
 
     def _open_with_groups(self, index: QModelIndex) -> None:
         """A project opens with all its groups, but not beyond a level; one by one they can be closed again."""

@@ -1,7 +1,7 @@
 """The rows of a book as a Qt model: one class for 分级视图, 表格视图 and 项目一览, told apart by their layout.
 
 It is never reset after it was made: a change of the book becomes exactly the cells, insertions, removals and moves
-that it means for this view. Indexes carry integer ids only. Writing goes to the session and is always accepted.
+that it means for this view, a step of hundreds of changes one new layout. Indexes carry integer ids only. Writing goes to the session and is always accepted.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ NODE_ROLE = int(Role.UserRole) + 2
 FIELD_ROLE = int(Role.UserRole) + 3
 
 _SUMMED = ("name", "comparator", "weight", "last", "score")
-_MANY = 200  # more changed cells than this are announced row by row
+_MANY = 200  # more changes than this are announced together: for each one Qt would walk all that is open
 _DISPLAY, _EDIT, _TIP = int(Role.DisplayRole), int(Role.EditRole), int(Role.ToolTipRole)
 _SPOKEN = int(Role.AccessibleTextRole)
 _DERIVED = {"value": ("change",), "unit": ("change",), "comparator": ("change",), "last": ("last", "change")}
@@ -54,6 +54,7 @@ class BookModel(QAbstractItemModel):
     """The rows of one view. `said` carries sentences about what else an entry changed."""
 
     said = Signal(str)
+    laid_out = Signal(object)  # list[int]: the rows that came with a big step, after it is shown
 
     def __init__(self, bridge: Bridge, layout: Layout, marks: Marks | None = None, parent: QObject | None = None):
         super().__init__(parent)
@@ -97,13 +98,14 @@ class BookModel(QAbstractItemModel):
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         if not index.isValid():
             return QModelIndex()
-        return self._index_of_row(self.shadow.parent(int(index.internalId())))
+        return self.index_of_row(self.shadow.parent(int(index.internalId())))
 
     def row_id(self, index: Index) -> int:
         """Return the row id that an index carries: the record's id, or a group row's own."""
         return int(index.internalId())
 
-    def _index_of_row(self, row: int, column: int = 0) -> QModelIndex:
+    def index_of_row(self, row: int, column: int = 0) -> QModelIndex:
+        """Return the index of a row that the view knows, by its row id. Raises KeyError for others."""
         if row == ROOT:
             return QModelIndex()
         return self.createIndex(self.shadow.place(row), column, row)
@@ -111,9 +113,7 @@ class BookModel(QAbstractItemModel):
     def index_of(self, node: int, field: str | None = None) -> QModelIndex:
         """Return the index of a record's cell; a field without a column gives the first one. Invalid: not shown."""
         row = self.shadow.find(node)
-        return (
-            QModelIndex() if row is None else self._index_of_row(row, self.layout.place(field, self.shadow.kind(row)))
-        )
+        return QModelIndex() if row is None else self.index_of_row(row, self.layout.place(field, self.shadow.kind(row)))
 
     def shows(self, node: int) -> bool:
         """Tell whether a record has a row."""
@@ -263,14 +263,17 @@ class BookModel(QAbstractItemModel):
         parents, fields = self._sorted_out(event.changes)
         touched = {*map(self._project, parents), *(self._project(c.node) for c in fields)} - {None}
         self._derived = {}
-        self.telling_many = len(fields) > _MANY
+        self.telling_many = len(event.changes) > _MANY
         for project in touched:
             assert project is not None
             if not self.telling_many:
                 self._remember(project)
             self.cells.forget(project)
-        for parent in parents:
-            self._sync(parent)
+        if self.telling_many and parents:
+            self._lay_out(parents)
+        else:
+            for parent in parents:
+                self._sync(parent)
         self._tell_fields(fields)
         for project in {self._project(parent) for parent in parents} - {None}:
             self._tell_project(project)  # type: ignore[arg-type]
@@ -279,9 +282,8 @@ class BookModel(QAbstractItemModel):
     def _project(self, node: int) -> int | None:
         return self.book.ancestor(node, "project") if node in self.book else None
 
-    @staticmethod
-    def _sorted_out(changes: Sequence[Change]) -> tuple[list[int], list[FieldChanged]]:
-        """Split changes into the records whose children changed, and single fields."""
+    def _sorted_out(self, changes: Sequence[Change]) -> tuple[list[int], list[FieldChanged]]:
+        """Split changes into the records below which other rows stand, or stand elsewhere, and single fields."""
         parents: dict[int, None] = {}
         fields: list[FieldChanged] = []
         for change in changes:
@@ -291,7 +293,22 @@ class BookModel(QAbstractItemModel):
                 parents[change.old_parent] = parents[change.new_parent] = None
             else:
                 fields.append(change)
+                if change.field in ("level1", "level2") and change.node in self.book:
+                    parents[self.book.node(change.node).parent] = None
         return list(parents), fields
+
+    def _lay_out(self, parents: list[int]) -> None:
+        """Bring the rows below many records to what the book says now, all at once."""
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        came = self.shadow.follow(parents)
+        self.changePersistentIndexList(held, [self._found_again(index) for index in held])
+        self.layoutChanged.emit()
+        self.laid_out.emit(came)
+
+    def _found_again(self, index: QModelIndex) -> QModelIndex:
+        row = self.row_id(index)
+        return self.index_of_row(row, index.column()) if self.shadow.shown(row) else QModelIndex()
 
     def _sync(self, parent: int) -> None:
         """Bring the rows below a record to what the book says now."""
@@ -320,7 +337,7 @@ class BookModel(QAbstractItemModel):
                 place, done = place + 1, done + 1
             else:
                 fresh = self._fresh(wanted, done)
-                self.beginInsertRows(self._index_of_row(parent), place, place + len(fresh) - 1)
+                self.beginInsertRows(self.index_of_row(parent), place, place + len(fresh) - 1)
                 self.shadow.insert(parent, place, fresh)
                 self.endInsertRows()
                 place, done = place + len(fresh), done + len(fresh)
@@ -333,7 +350,7 @@ class BookModel(QAbstractItemModel):
 
     def _move(self, row: int, parent: int, place: int) -> None:
         old, at = self.shadow.parent(row), self.shadow.place(row)
-        above_old, above_new = self._index_of_row(old), self._index_of_row(parent)
+        above_old, above_new = self.index_of_row(old), self.index_of_row(parent)
         if self.beginMoveRows(above_old, at, at, above_new, place):
             self.shadow.move(row, parent, place - (old == parent and at < place))
             self.endMoveRows()
@@ -348,17 +365,13 @@ class BookModel(QAbstractItemModel):
             while start > 0 and rows[start - 1] not in keep:
                 start -= 1
             if start < end:
-                self.beginRemoveRows(self._index_of_row(parent), start, end - 1)
+                self.beginRemoveRows(self.index_of_row(parent), start, end - 1)
                 self.shadow.remove(parent, start, end - start)
                 self.endRemoveRows()
             end = start - 1
 
     def _tell_fields(self, fields: list[FieldChanged]) -> None:
-        regrouped = {self._project(c.node) for c in fields if c.field in ("level1", "level2")}
-        for project in regrouped - {None}:
-            self._sync(project)  # type: ignore[arg-type]
-            self._tell_project(project)  # type: ignore[arg-type]
-        if len(fields) > _MANY:
+        if self.telling_many:
             self._tell_rows(dict.fromkeys(change.node for change in fields))
             return
         for cell in dict.fromkeys((change.node, change.field) for change in fields):
@@ -369,7 +382,7 @@ class BookModel(QAbstractItemModel):
         parents = {self.shadow.parent(node) for node in nodes if self.shadow.shown(node)}
         for parent in parents:
             count = len(self.shadow.children(parent))
-            above = self._index_of_row(parent)
+            above = self.index_of_row(parent)
             self.dataChanged.emit(self.index(0, 0, above), self.index(count - 1, last, above))
         for project in {self._project(node) for node in nodes} - {None}:
             self._tell_project(project)  # type: ignore[arg-type]
@@ -379,7 +392,7 @@ class BookModel(QAbstractItemModel):
             kind = self.shadow.kind(node)
             for number, column in enumerate(self.layout.columns):
                 if self._shows(column, kind, field):
-                    cell = self._index_of_row(node, number)
+                    cell = self.index_of_row(node, number)
                     self.dataChanged.emit(cell, cell)
         if field == "weight" and (project := self._project(node)) is not None:
             self._tell_project(project)
@@ -399,7 +412,7 @@ class BookModel(QAbstractItemModel):
         if not self.shadow.shown(project):
             return
         if self.telling_many:
-            first = self._index_of_row(project)
+            first = self.index_of_row(project)
             self.dataChanged.emit(first, first.siblingAtColumn(len(self.layout.columns) - 1))
             return
         for row in self._summing_rows(project):
@@ -429,13 +442,13 @@ class BookModel(QAbstractItemModel):
         text = self.cells.text(row, self.layout.columns[number])
         if self._derived.get((row, number)) != text:
             self._derived[row, number] = text
-            cell = self._index_of_row(row, number)
+            cell = self.index_of_row(row, number)
             self.dataChanged.emit(cell, cell)
 
     def _tell_levels(self, project: int) -> None:
-        count = self.rowCount(self._index_of_row(project))
+        count = self.rowCount(self.index_of_row(project))
         if count:
-            above = self._index_of_row(project)
+            above = self.index_of_row(project)
             self.dataChanged.emit(self.index(0, 0, above), self.index(count - 1, 1, above))
 
     def _marks_changed(self, nodes: frozenset[int]) -> None:
@@ -448,5 +461,5 @@ class BookModel(QAbstractItemModel):
         for node in nodes:
             if self.shadow.shown(node):
                 self.dataChanged.emit(
-                    self._index_of_row(node), self._index_of_row(node, last), [_TIP, int(Role.DecorationRole)]
+                    self.index_of_row(node), self.index_of_row(node, last), [_TIP, int(Role.DecorationRole)]
                 )

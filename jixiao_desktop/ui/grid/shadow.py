@@ -205,7 +205,36 @@ class Shadow:
         self._parent.pop(row, None)
         self._places.pop(row, None)
         for child in self._children.pop(row, ()):
-            self._forget(child)
+            if self._parent.get(child) == row:  # else it stands elsewhere by now
+                self._forget(child)
+
+    def follow(self, records: Iterable[int]) -> list[int]:
+        """Take over what the book says below these records, where a view knows it; return the rows that came."""
+        known = [record for record in records if self._followed(record)]
+        came: list[int] = []
+        stale: list[tuple[int, list[int]]] = []
+        for record in known:
+            stale += self._below(record)
+            wanted = self.wanted(record)
+            came += [row for rows in wanted.values() for row in rows if row not in self._parent]
+            for above, rows in wanted.items():
+                self._children[above] = list(rows)
+                self._places.pop(above, None)
+                self._parent.update(dict.fromkeys(rows, above))
+        for above, rows in stale:
+            stays = set(self._children.get(above, ()))
+            for row in rows:
+                if row not in stays and self._parent.get(row) == above:
+                    self._forget(row)
+        return came
+
+    def _followed(self, record: int) -> bool:
+        return record in self.book and self.known(record) and (record == ROOT or self.shown(record))
+
+    def _below(self, row: int) -> list[tuple[int, list[int]]]:
+        """Return the rows below a record as they are known now, those below its groups included."""
+        rows = self._children[row]
+        return [(row, rows), *(pair for group in rows if group >= GROUPS_FROM for pair in self._below(group))]
 
     def move(self, row: int, parent: int, place: int) -> None:
         """Move a row; `place` counts after it was taken out of its old place."""

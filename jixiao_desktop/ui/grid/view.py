@@ -212,6 +212,15 @@ class GridView(FrozenTree):
             self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
         self.scrollTo(index)
 
+    def selectAll(self) -> None:
+        """Select every cell in sight. Qt's own asks each row above against each other one."""
+        first, last = (
+            self.movement.moved(self.currentIndex(), "home", True),
+            self.movement.moved(self.currentIndex(), "end", True),
+        )
+        if first.isValid():
+            self.selectionModel().select(self.movement.block(first, last), Flag.ClearAndSelect)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         for index in (previous, current):
