@@ -43,13 +43,13 @@ class Span:
 
 @dataclass(slots=True)
 class _Atom:
-    """What must stay together: its place, its width, the width of the blank after it, whether a line ends here."""
+    """What must stay together: its place, its width, the width of the blank after it, how many line ends follow."""
 
     start: int
     end: int
     width: float
     gap: float = 0.0
-    hard: bool = False
+    hard: int = 0
 
 
 class Breaker:
@@ -82,38 +82,44 @@ class Breaker:
         if even and 1 < len(spans) <= 8:
             width = _even_width(atoms, width, spans)
         least = _two if even else _least_on_last_line
-        lines = (_without_widow(text, part, _fill(part, width), width, least) for part in _paragraphs(atoms))
-        return tuple(span for part in lines for span in part)
+        lines: list[Span] = []
+        for part in _paragraphs(atoms):
+            lines += _without_widow(text, part, _fill(part, width), width, least)
+            if part[-1] is not atoms[-1]:
+                lines += [Span(part[-1].end, part[-1].end, 0.0)] * (part[-1].hard - 1)
+        return tuple(lines)
 
     def _atoms(self, text: str, width: float) -> list[_Atom]:
         atoms: list[_Atom] = []
         pattern = re.compile(rf"{_HINT}|[^{_HINT}]+") if _HINT in text else _ATOM
-        glue = False
+        glue, indent = False, None
         code = _CODE.match(text) if pattern is _ATOM else None
         if code:  # a code stands on a line of its own before its name
-            atoms.append(_Atom(0, code.end(), self.face.width(code.group(), self.size), hard=True))
+            atoms.append(_Atom(0, code.end(), self.face.width(code.group(), self.size), hard=1))
         for match in pattern.finditer(text, code.end() if code else 0):
-            piece = match.group()
+            piece, start = match.group(), match.start()
             if piece.isspace() or piece == _HINT:
                 self._add_blank(atoms, piece)
-                glue = False
+                glue, indent = False, start + piece.rindex("\n") + 1 if "\n" in piece and atoms else None
                 continue
+            if indent is not None:  # blanks that begin a paragraph stand as typed
+                start, piece, indent = indent, text[indent : match.end()], None
             closing = piece[0] in CLOSING and piece[-1] not in _DIGITS  # …0338 stands for a code
             starts_closed = closing and bool(atoms) and not atoms[-1].gap and not atoms[-1].hard
             if glue or starts_closed:
                 atoms[-1].end = match.end()
                 atoms[-1].width += self.face.width(piece, self.size)
             else:
-                atoms.append(_Atom(match.start(), match.end(), self.face.width(piece, self.size)))
+                atoms.append(_Atom(start, match.end(), self.face.width(piece, self.size)))
             glue = piece[-1] in OPENING
         return [part for atom in atoms for part in self._parts(text, atom, width)]
 
     def _add_blank(self, atoms: list[_Atom], piece: str) -> None:
         if not atoms:
             return
-        if "\n" in piece:
-            atoms[-1].hard = True
-        atoms[-1].gap += self.face.width(piece.replace("\n", "").replace("\r", ""), self.size)
+        atoms[-1].hard += piece.count("\n")
+        if not atoms[-1].hard:
+            atoms[-1].gap += self.face.width(piece, self.size)
 
     def _parts(self, text: str, atom: _Atom, width: float) -> list[_Atom]:
         """An atom wider than the line, cut into what fits; any other as it is."""
@@ -142,7 +148,7 @@ class Breaker:
 def _fill(atoms: Sequence[_Atom], width: float) -> list[Span]:
     """Fill line after line with what fits."""
     spans: list[Span] = []
-    start, end, used, gap, closed = -1, 0, 0.0, 0.0, False
+    start, end, used, gap, closed = -1, 0, 0.0, 0.0, 0
     for atom in atoms:
         if start >= 0 and (closed or used + gap + atom.width > width + 1e-6):
             spans.append(Span(start, end, used))

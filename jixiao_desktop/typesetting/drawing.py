@@ -173,7 +173,8 @@ class _Pen:
                 lines, name, rise, leading, _ = setting(cell, text, size)
                 baseline = (top + bottom) / 2 + rise
                 for x, line in lines:
-                    runs.append(new(Run, (x, baseline, line, name, size)))
+                    if line:
+                        runs.append(new(Run, (x, baseline, line, name, size)))
                     baseline += leading
 
     def rules(self) -> list[Rule]:

@@ -112,6 +112,15 @@ def test_rows_are_high_enough_for_a_long_goal(tmp_path: Path) -> None:
     assert height >= 400 / 12 * 11.5
 
 
+def test_blank_lines_and_indents_that_were_typed_have_their_room(tmp_path: Path) -> None:
+    texts = ("甲\n乙\n丙\n丁", "甲\n\n\n乙\n丙\n\n\n丁", "甲\n乙\n丙\n" + "　" * 60 + "丁")
+    books = (book_of(project(rows=1, objective=text)) for text in texts)
+    heights = [opened(book, tmp_path).row_dimensions[5].height for book in books]
+    line = (heights[1] - heights[0]) / 4
+    assert line > 12
+    assert heights[2] - heights[0] >= 4 * line
+
+
 def test_a_goal_beyond_the_highest_row_gets_rows_of_its_own(tmp_path: Path) -> None:
     sheet = opened(book_of(project(rows=1, objective="保障城乡劳动者就业，" * 400), project(2)), tmp_path)
     rows = next(area.max_row for area in sheet.merged_cells.ranges if str(area).startswith("E5:"))

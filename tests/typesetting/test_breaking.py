@@ -23,7 +23,7 @@ def test_nothing_is_lost_and_no_line_is_too_wide(text: str, characters: float, e
     found = lines(text, characters, even=even)
     assert "".join("".join(found).split()) == "".join(text.split())
     for line in found:
-        assert line == line.strip()
+        assert line == line.rstrip()
         assert BREAKER.face.width(line, SIZE) <= characters * SIZE + 1e-3 or _one_unbreakable(line)
 
 
@@ -104,6 +104,11 @@ def test_a_header_breaks_at_its_hints_alone() -> None:
 
 def test_typed_line_breaks_are_kept() -> None:
     assert lines("目标1：甲\n目标2：乙\r\n目标3：丙", 30) == ("目标1：甲", "目标2：乙", "目标3：丙")
+
+
+def test_blank_lines_and_indents_inside_a_text_are_kept_and_none_around_it() -> None:
+    assert lines("\n目标1：甲\n\n \n　　目标2：乙 \n\n", 30) == ("目标1：甲", "", "", "　　目标2：乙")
+    assert lines("一二三四五\n\n　　六七八九", 4) == ("一二三", "四五", "", "　　六七", "八九")
 
 
 def test_blanks_alone_have_no_line() -> None:
