@@ -121,7 +121,7 @@ def _chunks(plans: Sequence[Plan]) -> Iterator[Sequence[Plan]]:
 
 def _describe(workbook: Any, grid: Grid, stage: str) -> None:
     properties = workbook.properties
-    properties.title = properties.subject = grid.title
+    properties.title = properties.subject = clean(grid.title)
     properties.creator = properties.lastModifiedBy = "绩效目标编报"
     properties.category = stage or None
 

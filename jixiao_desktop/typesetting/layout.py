@@ -17,6 +17,7 @@ from .measuring import Measure, header_heights
 from .page import Bookmark, Page
 from .pagination import Paginator, Plan
 from .paper import A4, Paper
+from .texts import with_settable_texts
 
 _CACHED_PAGES = 16
 
@@ -25,6 +26,7 @@ class Layout:
     """One form on paper: `plans` say which rows and texts stand on which of its pages."""
 
     def __init__(self, grid: Grid, paper: Paper, faces: Callable[[FaceName], Metrics] = face) -> None:
+        grid = with_settable_texts(grid)
         self.grid, self.paper = grid, paper
         self.measure = Measure(grid, paper, faces)
         self.header_heights = header_heights(self.measure, grid.header, grid.header_rows)

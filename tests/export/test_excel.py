@@ -58,7 +58,7 @@ def test_no_text_becomes_a_formula(text: str, tmp_path: Path) -> None:
 
 def test_texts_that_xml_cannot_hold_do_not_break_the_file(tmp_path: Path) -> None:
     sheet = opened(book_of(project(name="甲\x00乙\x0b&<丙>", objective="第一行\r\n第二行", rows=1)), tmp_path)
-    assert sheet["B5"].value.endswith("甲 乙 &<丙>")
+    assert sheet["B5"].value.endswith("甲 乙\n&<丙>")
     assert sheet["E5"].value == "第一行\n第二行"
 
 
@@ -166,6 +166,11 @@ def test_a_form_of_many_pages_is_shared_among_sheets(tmp_path: Path, monkeypatch
     assert len(first.row_breaks.brk) == 2
     assert first["A2"].value == second["A2"].value == "单位名称"
     assert first.max_row - 3 + second.max_row - 3 == 68
+
+
+def test_a_title_that_xml_cannot_hold_is_written_without_what_it_cannot(tmp_path: Path) -> None:
+    sheet = opened(book_of(project(), title="绩效\x00目标\x1b表"), tmp_path)
+    assert sheet["A1"].value == sheet.parent.properties.title == "绩效 目标 表"
 
 
 def test_the_document_says_what_it_is(tmp_path: Path) -> None:

@@ -162,6 +162,33 @@ def test_a_character_that_no_font_has_is_named_with_its_text() -> None:
     assert pages_of(approved_2024()).warnings() == []
 
 
+def test_marks_without_a_shape_leave_no_box_and_no_blank() -> None:
+    odd = "完\u200b成\ufeff全\xad县\u200e就\u2060业\ufe0f任\U000e0100务\u200d"
+    book = book_of(project(name=odd, objective=odd, indicators=[indicator(name=odd)]), preparer=odd, stage="一上稿")
+    document = pages_of(book)
+    assert document.warnings() == []
+    assert sum("完成全县就业任务" in run.text for run in document.page(1).runs) == 4
+    assert [mark.title for mark in document.bookmarks()][1].endswith("-完成全县就业任务")
+
+
+def test_a_mark_where_a_text_may_break_is_no_more_than_that() -> None:
+    marked, plain = ("目标\u200b保障城乡劳动者充分就业，" * 9, "目标保障城乡劳动者充分就业，" * 9)
+    pages = [pages_of(book_of(project(objective=text))).page(1) for text in (marked, plain)]
+    assert pages[0].runs == pages[1].runs
+
+
+@pytest.mark.parametrize("blank", ["\t", "\xa0", "\u2003", "\x00", "\x1b"])
+def test_any_blank_is_set_as_a_plain_one(blank: str) -> None:
+    page = pages_of(book_of(project(indicators=[indicator(name=f"完成{blank}任务")]))).page(1)
+    assert "完成 任务" in {run.text for run in page.runs}
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\x85", "\u2028", "\u2029"])
+def test_any_line_end_ends_a_line(end: str) -> None:
+    page = pages_of(book_of(project(indicators=[indicator(name=f"完成{end}任务")]))).page(1)
+    assert {"完成", "任务"} <= {run.text for run in page.runs}
+
+
 def test_the_last_page_carries_the_signatures_with_rows_of_the_table() -> None:
     for rows in range(8, 30):
         document = pages_of(book_of(project(1, rows=rows), stage="一上稿"))
