@@ -1,7 +1,8 @@
 """The rows of a book as a Qt model: one class for 分级视图, 表格视图 and 项目一览, told apart by their layout.
 
 It is never reset after it was made: a change of the book becomes exactly the cells, insertions, removals and moves
-that it means for this view, a step of hundreds of changes one new layout. Indexes carry integer ids only. Writing goes to the session and is always accepted.
+that it means for this view, a step of hundreds of changes one new layout. Indexes carry integer ids only. Writing goes
+to the session and is always accepted.
 """
 
 from __future__ import annotations
