@@ -135,9 +135,13 @@ class Camera:
         self.window.desk.bottom.finder.wanted.setText("公益性岗位")
         self.window.desk.bottom.finder.refresh()
         self.take(self.window, "window-find")
-        self.window.desk.panel.show_page(1)
-        self.take(self.window.desk.panel, "panel-goal")
-        self.window.desk.panel.show_page(0)
+        panel = self.window.desk.panel
+        folded = panel.isHidden()  # in large text the window has no room for it of its own accord
+        panel.show()
+        panel.show_page(1)
+        self.take(panel, "panel-goal")
+        panel.show_page(0)
+        panel.setHidden(folded)
         self.window.trigger("check")
 
     def special_dialogs(self) -> None:

@@ -203,7 +203,7 @@ def test_a_kept_picture_is_as_sharp_as_a_drawn_one_on_any_screen(ratio: float) -
         image.fill(Qt.GlobalColor.gray)
         painter = QPainter(image)
         for row in range(5):
-            paint(painter, QRect(1, 1 + row * 23, 119, 23))
+            paint(painter, QRect(1, 1 + row * 23, 199, 23))
         painter.end()
         return image
 
