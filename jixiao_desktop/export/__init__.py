@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..domain.book import Book
 from ..domain.errors import UserError
@@ -15,6 +17,9 @@ from ..domain.profile import Profile
 from ..forms import Grid, Options, self_check_grid, single_grids, summary_grid
 from ..forms.cells import chosen
 from ..typesetting import A4, Document, Paper, typeset_to_fit
+
+if TYPE_CHECKING:
+    from ..rules import Reviewer
 
 FLAT = "明细表"
 """No official form: a sheet of one row an indicator, for uploading into other systems, and one of sums."""
@@ -33,7 +38,7 @@ def form_grids(book: Book, profile: Profile, form: str = SUMMARY, options: Optio
     makers: dict[str, Callable[[Options], list[Grid]]] = {
         SUMMARY: lambda chosen: [summary_grid(book, profile, chosen)],
         SINGLE: lambda chosen: single_grids(book, profile, chosen),
-        SELF_CHECK: lambda chosen: [_self_check(book, profile, chosen)],
+        SELF_CHECK: _self_checks(book, profile),
     }
     if form not in makers:
         raise UserError(f"没有名为“{form}”的表，可选的有：{'、'.join(FORMS)}。")
@@ -52,11 +57,16 @@ def _shares(book: Book, options: Options) -> list[Options]:
     return [replace(options, units=frozenset({unit}), each_unit=False) for unit in units]
 
 
-def _self_check(book: Book, profile: Profile, options: Options | None) -> Grid:
-    from ..rules import Reviewer
+def _self_checks(book: Book, profile: Profile) -> Callable[[Options], list[Grid]]:
+    """Return what makes a 自查表; the book is reviewed once, however many are made."""
 
-    reviewer = Reviewer(book, profile)
-    return self_check_grid(book, profile, reviewer.findings, reviewer.waived, options)
+    @cache
+    def reviewer() -> Reviewer:
+        from ..rules import Reviewer
+
+        return Reviewer(book, profile)
+
+    return lambda chosen: [self_check_grid(book, profile, reviewer().findings, reviewer().waived, chosen)]
 
 
 def form_papers(form: str, paper: Paper = A4) -> list[Paper]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from ..domain import terms
@@ -32,10 +32,14 @@ def self_check_grid(
 ) -> Grid:  # fmt: skip
     """Return the 自查表 of a book: one row a finding, worst first; what was declared true shows its note.
 
-    `findings` are those that stand, `waived` those that the clerk explained (属实).
+    `findings` are those that stand, `waived` those that the clerk explained (属实). Of units and projects that
+    `options` leaves out nothing is listed or counted.
     """
     content = chosen(book, options or Options())
     projects = [project for _, of_unit in content for project in of_unit]
+    units = {unit.id for unit, _ in content}
+    listed = {None, *(project.id for project in projects)}
+    findings, waived = (_about(book, units, listed, found) for found in (findings, waived))
     writer = _Writer(book, profile, findings, waived)
     writer.add_whole(alone=not projects)
     for project in projects:
@@ -52,6 +56,19 @@ def self_check_grid(
         below=(Line(tuple((f"{word}：", "left") for word in _SIGNATURES)),),
         bookmarks=tuple(writer.bookmarks),
     )
+
+
+def _about(
+    book: Book, units: Container[int | None], projects: Container[int | None], findings: Sequence[Finding]
+) -> list[Finding]:  # fmt: skip
+    """Return the findings about the whole book, these units or these projects."""
+    return [
+        finding
+        for finding in findings
+        if finding.node not in book
+        or finding.about_book
+        or (book.ancestor(finding.node, "unit") in units and book.ancestor(finding.node, "project") in projects)
+    ]
 
 
 def _title(book: Book, profile: Profile) -> str:

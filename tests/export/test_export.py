@@ -11,14 +11,14 @@ import openpyxl
 import pdfplumber
 import pytest
 
-from jixiao_desktop import profiles, reading
+from jixiao_desktop import profiles, reading, rules
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import Book, Waiver
 from jixiao_desktop.domain.errors import UserError
 from jixiao_desktop.domain.history import History
 from jixiao_desktop.domain.plain import to_plain
 from jixiao_desktop.domain.printing import FORMS
-from jixiao_desktop.export import excel, export_book, form_pages
+from jixiao_desktop.export import excel, export_book, form_grids, form_pages
 from jixiao_desktop.forms import Options
 from jixiao_desktop.rules import review, waiver_text
 from jixiao_desktop.typesetting import A3
@@ -208,6 +208,27 @@ def test_each_unit_has_a_sheet_of_its_own_when_asked(form: str, tmp_path: Path) 
     assert workbook.sheetnames == ["723001-第1服务局(本级)", "723002-第2服务局(本级)"]
     texts = [{str(value) for row in sheet.values for value in row if value is not None} for sheet in workbook]
     assert any("就业补助资金1" in text for text in texts[0]) and not any("就业补助资金2" in text for text in texts[0])
+
+
+def test_a_self_check_for_each_unit_reviews_the_book_once_and_counts_each_units_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = []
+
+    class Counted(rules.Reviewer):
+        def __init__(self, *args: Any) -> None:
+            made.append(args)
+            super().__init__(*args)
+
+    monkeypatch.setattr(rules, "Reviewer", Counted)
+    missing = [indicator(n % 5, weight=None) for n in range(3)]
+    book = book_of(project(1, indicators=missing), project(2), project(3), units=3)
+    grids = form_grids(book, profiles.load(), "自查表", Options(each_unit=True))
+    assert len(grids) == 3 and len(made) == 1
+    for grid in grids:
+        rows = [cell.text for cell in grid.body if cell.column == 4]
+        words = "，".join(f"{word} {rows.count(word)} 条" for word in ("错误", "警告", "提示"))
+        assert grid.above[-1].parts[1][0] == f"自查：{words}，已说明 0 条"
 
 
 def test_sheets_of_units_are_one_book_again(tmp_path: Path) -> None:

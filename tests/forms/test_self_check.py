@@ -8,7 +8,7 @@ from jixiao_desktop import profiles
 from jixiao_desktop.domain.book import Book, Waiver
 from jixiao_desktop.domain.findings import Finding
 from jixiao_desktop.domain.plain import from_plain, to_plain
-from jixiao_desktop.forms import Grid, self_check_grid
+from jixiao_desktop.forms import Grid, Options, self_check_grid
 
 from ..paper_books import book_of, project
 
@@ -76,6 +76,25 @@ def _with_facts(book: Book, **facts: object) -> Book:
 def test_weights_are_summed_by_level() -> None:
     grid = self_check_grid(book_of(project(1, rows=5)), profiles.load(), [])
     assert texts(grid, 2) == ["产出指标 30，效益指标 10，满意度指标 10，合计 50（应为 90）"]
+
+
+def test_findings_of_units_and_projects_left_out_are_neither_listed_nor_counted() -> None:
+    book = book_of(project(1), project(2), project(3), units=2)
+    first, other = book.children(0)
+    kept, left = book.children(first)
+    found = [
+        finding(0, "warning", "合计不符", None), finding(first, "hint", "本单位名称"),
+        finding(other, "error", "别的单位"),
+        finding(kept, "error", "本项目"), finding(left, "error", "未选的项目"),
+        *(finding(row, "error", "别的指标") for row in book.children(book.children(other)[0])),
+    ]  # fmt: skip
+    waived = [finding(left, "hint", "未选的说明"), finding(kept, "hint", "本项目的说明")]
+    options = Options(projects=frozenset({kept}))
+    grid = self_check_grid(book, profiles.load(), found, waived, options)
+    assert texts(grid, 5) == ["合计不符", "本单位名称", "本项目", "本项目的说明"]
+    assert grid.above[-1].parts[1][0] == "自查：错误 1 条，警告 1 条，提示 1 条，已说明 1 条"
+    grid = self_check_grid(book, profiles.load(), found, waived, Options(units=frozenset({first})))
+    assert texts(grid, 5) == ["合计不符", "本单位名称", "本项目", "本项目的说明", "未选的项目", "未选的说明"]
 
 
 def test_the_title_is_that_of_the_year() -> None:
