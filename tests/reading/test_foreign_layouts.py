@@ -82,6 +82,13 @@ def test_a_line_across_the_table_gives_the_unit_of_the_projects_below() -> None:
     assert found.doubts == ()
 
 
+def test_a_units_heading_over_a_flat_list_merges_no_projects() -> None:
+    rows = [["1", *RESCUE[0]], ["2", "冬春救助", *RESCUE[1][1:]]]
+    found = draft([[TITLE], ["序号", *HEADER], ["318001-青石县民政局", None, 86.5], *rows], "A3:B3")
+    assert _units(found) == [("318001", "青石县民政局", ["冬春救助"])]
+    assert len(list(found.book.indicators())) == 2
+
+
 @pytest.mark.parametrize("word", ["单位名称/项目名称", "单位名称（项目名称）", "单位、项目名称"])
 def test_in_one_column_of_units_and_projects_a_lone_name_is_a_unit_with_a_doubt(word: str) -> None:
     rows = [[TITLE], [word, *HEADER[1:]], ["青石县民政局", 126.5], ["青石县民政局（本级）", 86.5], *RESCUE]

@@ -178,6 +178,22 @@ def test_a_flat_table_that_repeats_everything_on_every_row_is_one_project() -> N
     assert [row.name for row in draft.book.indicators()] == ["人数", "次数"]
 
 
+@pytest.mark.parametrize("at_the_end", [True, False])
+def test_a_sum_merged_over_the_first_columns_merges_no_projects(at_the_end: bool) -> None:
+    second = [*ROW[:3], None, None, "产出指标", "数量指标", "次数", "=", 3, "次", 5]
+    third = ["723001-某局", "63012300024T000000270-别的项目", "3-特定目标类", 6, *second[4:]]
+    total = ["合计", None, None, 10]
+    body = [[*ROW[:11], 85], second, third, [*third[:3], None, *third[4:]]]
+    rows = [["2024年绩效目标申报表"], HEADER, *([*body, total] if at_the_end else [total, *body])]
+    workbook = _sheet(rows)
+    last = len(rows) if at_the_end else 3
+    workbook.active.merge_cells(f"A{last}:C{last}")
+    draft = _read(workbook)
+    assert [(p.name, p.budget, len(draft.book.children(p.id))) for p in draft.book.projects()] == [
+        ("某项目", "4", 2), ("别的项目", "6", 2),
+    ]  # fmt: skip
+
+
 def test_a_unit_subtotal_row_is_no_project() -> None:
     subtotal = ["723001-某局 小计", None, None, 4]
     draft = _read(_sheet([["2024年绩效目标申报表"], HEADER, ["合计", None, None, 4], subtotal, ROW]))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ..tables import Row
 from ..texts import squeeze
+from . import content
 
 _PAGE = re.compile(r"[-—–]*(?:第?\d{1,4}页?)(?:[,，/／]?共?\d{1,4}页?)?[-—–]*")
 _NOTES = re.compile(r"(?:注|备注|说明|填表说明|填报说明|填写说明|编制说明|附注|附件\d*|附表\d*)(?:[:：\d.、(]|$)")
@@ -100,3 +101,13 @@ def is_numbering(row: Row) -> bool:
 def is_page_number(row: Row) -> bool:
     """True for 第 1 页 共 4 页, - 1 - and the like."""
     return len(row.filled()) == 1 and bool(_PAGE.fullmatch(squeeze(_whole(row))))
+
+
+def is_sum(row: Row) -> bool:
+    """True for a 合计 or 小计 row: such a word in one of its first cells and no sign anywhere."""
+    filled = row.filled()
+    if not filled or any(content.is_sign(cell.text) for _, cell in filled):
+        return False
+    if content.is_total(filled[0][1].text):
+        return True
+    return len(filled) <= 5 and any(content.is_subtotal(cell.text) for _, cell in filled[:3])

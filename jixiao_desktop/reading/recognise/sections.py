@@ -12,6 +12,7 @@ from ..texts import shown, squeeze
 from . import cards, content, headers, noise
 from .cards import Card
 from .drafts import FormDraft, Note
+from .groups import headings
 from .headers import DEFAULT, Layout
 from .walk import Section
 
@@ -216,13 +217,15 @@ def _doubt_columns(form: FormDraft, sections: Sequence[Section], table: Table) -
 def _settled(section: Section) -> Section:
     """Return a section whose layout knows its sign column and which columns have cells merged downwards.
 
-    A line of words that is merged over the whole width, or a signature over some columns, is no such cell.
+    A line of words that is merged over the whole width, or a 合计, a unit's heading or a signature over some columns,
+    is no such cell.
     """
     layout = headers.with_signs(section.layout, section.rows, content.is_sign)
+    heads = headings(section.rows, layout)
     merged = {
         key
         for row in section.rows
-        if len(row.filled()) > 1 and not noise.is_noise(row)
+        if len(row.filled()) > 1 and not noise.is_noise(row) and not noise.is_sum(row) and id(row) not in heads
         for column, cell in enumerate(row.cells)
         if cell.covered and (key := layout.columns.get(column))
     }

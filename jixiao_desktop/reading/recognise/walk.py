@@ -69,7 +69,8 @@ class Walker:
             self._page(rows)
 
     def _page(self, rows: Sequence[Row]) -> None:
-        body = [row for row in rows if not _is_sum(row) and not noise.is_noise(row) and id(row) not in self.headings]
+        beside = {id(row) for row in rows if noise.is_sum(row) or noise.is_noise(row) or id(row) in self.headings}
+        body = [row for row in rows if id(row) not in beside]
         shift = block_shift(body, self.layout)
         if shift:
             self._note_shift(body, shift)
@@ -89,7 +90,7 @@ class Walker:
             within = noise.is_page_number(row) or noise.is_numbering(row)
             self.footer = self.footer or (self.project is not None and not within)
             return True
-        if _is_sum(row):
+        if noise.is_sum(row):
             self._sum(row)
             return True
         if self.footer and len(row.filled()) < 3:
@@ -496,13 +497,3 @@ def _is_unused(fitted: Fitted) -> bool:
     """True for a line of a printed form that nobody filled in: 指标2： or …… without anything beside it."""
     beside = any(fitted.text(key) for key in ("comparator", "value", "measure", "weight"))
     return not beside and not wording.without_number(fitted.text("indicator")).strip("….·。 ")
-
-
-def _is_sum(row: Row) -> bool:
-    """True for a 合计 or 小计 row: such a word in one of its first cells and no sign anywhere."""
-    filled = row.filled()
-    if not filled or any(content.is_sign(cell.text) for _, cell in filled):
-        return False
-    if content.is_total(filled[0][1].text):
-        return True
-    return len(filled) <= 5 and any(content.is_subtotal(cell.text) for _, cell in filled[:3])
