@@ -7,6 +7,7 @@ row gets the sum as its value, and the spreadsheet is asked to compute everythin
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
@@ -36,8 +37,10 @@ _KIND = "Excel 工作簿"
 _ZIP = b"PK\x03\x04"
 _HEADER_ROWS, _SEARCHED_ROWS, _SEARCHED_COLUMNS = 200, 20_000, 120
 _POINTS_A_DIGIT, _PADDING, _LEADING, _USUAL_SIZE = 5.6, 5.2, 1.44, 11.0
+_BEYOND_DOUBT = 8.0
+"""How well a text suits its column that is a code, a unit with its code, a category, a sign or a level."""
 _NUMBER_WORDS = {"序号", "编号", "项目序号"}
-_TEXT_FORMAT = "@"
+_TEXT_FORMAT, _PERCENT = "@", "%"
 _LISTED = 6
 
 
@@ -116,6 +119,7 @@ class _Filler:
         self._set_merges(form, numbered, merged, end)
         self._set_heights(form, numbered, merged)
         self._set_total(form)
+        self.sheet.show(range(place.first, place.first + len(form.rows)))
         self.sheet.finish()
         self.package.calculate_anew()
         return self._report(form, set(numbered.values()), odd)
@@ -141,6 +145,7 @@ class _Filler:
         growth = Growth(self.place.title, end - 1, lacking, stretching=end > first)
         self.sheet.grow(growth, first if end > first else first - 1)
         self._move_formulas(growth)
+        self._move_parts(growth)
         self._copy_formulas(growth)
         return end + lacking
 
@@ -153,6 +158,17 @@ class _Filler:
         for name in self.package.workbook.iter("{*}definedName"):
             if name.text:
                 name.text = growth.formula(name.text, "")
+
+    def _move_parts(self, growth: Growth) -> None:
+        """Let the sheet's tables, and pictures such as a seal, follow the cells that moved."""
+        part = self.parts[self.place.title]
+        for table in self.package.related(part, "table"):
+            for element in self.package.tree(table).iter():
+                if element.get("ref"):
+                    element.set("ref", growth.area(element.get("ref")))
+        for drawing in self.package.related(part, "drawing"):
+            for row in self.package.tree(drawing).iter("{*}row"):
+                row.text = str(growth.row(int(row.text) + 1) - 1)
 
     def _copy_formulas(self, growth: Growth) -> None:
         """Give new rows the formulas that the blank's last body row has beside our columns."""
@@ -187,7 +203,8 @@ class _Filler:
     ) -> list[str]:  # fmt: skip
         """Write one column; return the texts that its drop-down list does not have."""
         first, style = self.place.first, self.sheet.style(self.place.first, column)
-        as_text = self.view.cell(first, column).number_format == _TEXT_FORMAT
+        shown_as = self.view.cell(first, column).number_format
+        as_text = shown_as == _TEXT_FORMAT or _PERCENT in shown_as  # 98 would be shown as 9800%
         starts = {start for start, _ in form.runs.get(key, ())}
         odd = []
         for number, row in enumerate(form.rows):
@@ -295,13 +312,13 @@ def _place_in(sheet: Any) -> _Place | None:
             columns[column] = "number"
     columns = {column: key for column, key in columns.items() if key != "execution"}
     money = layout.money or noise.money_of(rows[:start])
-    first, total = start + taken + 1, None
-    while first <= len(rows) and _is_column_numbers(rows[first - 1]):
-        first += 1
+    first, total = _below_header(sheet, rows, start + taken + 1), None
     if first <= len(rows) and _is_total(rows[first - 1]):
-        first, total = first + 1, first
+        first, total = _below_header(sheet, rows, first + 1), first
+    framed = _framed(sheet, columns)
     end = next(
-        (n for n in range(first, len(rows) + 1) if _ends(rows[n - 1], columns)), max(sheet.max_row, first - 1) + 1
+        (n for n in range(first, len(rows) + 1) if _ends(rows[n - 1], columns, framed(n))),
+        max(sheet.max_row, first - 1) + 1,
     )
     if total is None and end <= len(rows) and _is_total(rows[end - 1]):
         total = end
@@ -325,15 +342,41 @@ def _is_total(row: Row) -> bool:
     return any(content.is_total(cell.text) for _, cell in row.filled()[:2])
 
 
-def _is_column_numbers(row: Row) -> bool:
-    """True for the line 1 2 3 4 … under a header."""
-    texts = [cell.text for _, cell in row.filled()]
-    return len(texts) > 3 and all(text == str(number) for number, text in enumerate(texts, int(texts[0] == "1")))
+def _below_header(sheet: Any, rows: Sequence[Row], first: int) -> int:
+    """Return the first row from `first` on that is no line of 1 2 3 … or 甲 乙 … and is not hidden."""
+    while first <= len(rows) and (noise.is_numbering(rows[first - 1]) or sheet.row_dimensions[first].hidden):
+        first += 1
+    return first
 
 
-def _ends(row: Row, columns: dict[int, str]) -> bool:
-    """True for a row below the body: 合计, notes, signatures, or any other text that is no example to be replaced."""
+def _framed(sheet: Any, columns: dict[int, str]) -> Callable[[int], bool]:
+    """Return what tells whether a row has borders in all our columns, none of them merged with another."""
+    ours = [column for column, key in columns.items() if key != "skip"]
+    beside = {
+        row
+        for area in sheet.merged_cells.ranges
+        if sum(area.min_col <= column <= area.max_col for column in ours) > 1
+        for row in range(area.min_row, area.max_row + 1)
+    }
+    return lambda row: row not in beside and all(_bordered(sheet.cell(row, column).border) for column in ours)
+
+
+def _bordered(border: Any) -> bool:
+    return any(side is not None and side.style for side in (border.left, border.right, border.top, border.bottom))
+
+
+def _ends(row: Row, columns: dict[int, str], framed: bool) -> bool:
+    """True for a row below the body: 合计, notes, signatures, or any other text that is no example to be replaced.
+
+    What a bureau printed there before belongs to the body: numbers, a unit, levels, boxes to tick in its own columns.
+    """
     if row.blank:
         return False
-    keys = {columns.get(column + 1) for column, _ in row.filled()} - {None, "skip", "number"}
-    return _is_total(row) or noise.is_noise(row) or not ("indicator" in keys or len(keys) > 2)
+    if _is_total(row) or noise.is_noise(row):
+        return True
+    texts = [(columns.get(column + 1, "skip"), cell.text) for column, cell in row.filled()]
+    keys = {key for key, _ in texts} - {"skip", "number"}
+    if not keys:
+        numbers = [text for key, text in texts if key == "number"]
+        return not (all(map(str.isdigit, numbers)) if numbers else framed)
+    return not ("indicator" in keys or len(keys) > 2 or any(content.score(*each) >= _BEYOND_DOUBT for each in texts))

@@ -66,6 +66,19 @@ class Package:
                 found[sheet.get("name")] = part
         return found
 
+    def related(self, part: str, kind: str) -> list[str]:
+        """Return the parts that belong to a part as its `table`, `drawing` and so on."""
+        folder, name = posixpath.split(part)
+        relations = f"{folder}/_rels/{name}.rels"
+        if relations not in self._parts:
+            return []
+        targets = (
+            posixpath.normpath(posixpath.join("/", folder, relation.get("Target"))).lstrip("/")
+            for relation in self.tree(relations)
+            if relation.get("Type", "").endswith(f"/{kind}")
+        )
+        return [target for target in targets if target in self._parts]
+
     def calculate_anew(self) -> None:
         """Have the spreadsheet compute all formulas when it opens the file; the old order of computing is dropped."""
         from lxml import etree

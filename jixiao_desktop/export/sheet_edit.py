@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from decimal import Decimal
 from typing import Any
@@ -154,6 +154,11 @@ class SheetEdit:
         element = self._row(row)
         element.set("ht", f"{min(height, MAX_ROW_HEIGHT):.2f}")
         element.set("customHeight", "1")
+
+    def show(self, rows: Iterable[int]) -> None:
+        """Take rows out of hiding: what is written must be seen."""
+        for number in rows:
+            self._row(number).attrib.pop("hidden", None)
 
     def _row(self, number: int) -> Any:
         from lxml import etree

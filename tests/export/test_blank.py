@@ -9,8 +9,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.drawing.image import Image as Picture
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
+from PIL import Image
 
 from jixiao_desktop import profiles
 from jixiao_desktop.domain.book import Book
@@ -286,6 +289,89 @@ def test_rows_grow_with_their_texts_and_formulas_beside_are_carried_down(tmp_pat
     sheet = filled(book_of(project(1, rows=4, objective="保障就业，" * 60)), path)[0].active
     assert sheet.row_dimensions[4].height > 200
     assert [sheet.cell(row, 13).value for row in range(4, 8)] == [f"=L{row}*2" for row in range(4, 8)]
+
+
+def _levels(sheet: Any) -> None:
+    for row, (level1, level2) in enumerate([("产出指标", "数量指标"), (None, "质量指标"), ("效益指标", "社会效益")], 4):
+        sheet.cell(row, 6, level1)
+        sheet.cell(row, 7, level2)
+
+
+def _unit(sheet: Any) -> None:
+    sheet["A4"] = "723001-第1服务局(本级)"
+
+
+def _numbers_and_boxes(sheet: Any) -> None:
+    sheet["M3"], sheet["N3"] = "序号", "是否通过"
+    for row in range(4, 7):
+        sheet.cell(row, 13, row - 3)
+        sheet.cell(row, 14, "□是 □否")
+
+
+def _boxes(sheet: Any) -> None:
+    sheet["N3"] = "是否通过"
+    for row in range(4, 7):
+        sheet.cell(row, 14, "□是 □否")
+
+
+@pytest.mark.parametrize("prepare", [_levels, _unit, _numbers_and_boxes, _boxes])
+def test_what_a_bureau_printed_in_the_rows_before_is_no_end_of_them(
+    tmp_path: Path, prepare: Callable[[Any], None]
+) -> None:
+    path = blank(tmp_path / "空表.xlsx", TWELVE, total="预算数(万元)", prepare=prepare)
+    book = book_of(project(1, rows=4), project(2, rows=4))
+    sheet, sentence = filled(book, path)[0].active, filled(book, path)[1]
+    assert "第 4 到 11 行" in sentence
+    assert [(sheet.cell(12, 1).value, sheet.cell(12, 4).value)] == [("合计", "=SUM(D4:D11)")]
+    assert sheet.cell(13, 1).value == "填报人：　　　　联系电话："
+    assert [len(item["indicators"]) for item in read_back(path)[0]["projects"]] == [4, 4]
+
+
+@pytest.mark.parametrize("coded", [["xmbm", "mc", "lb", "yss", "mb", "yj", "ej", "sj", "xz", "zbz", "dw", "qz"],
+                                   [1, *"甲乙丙丁戊", 2, *"己庚", 3, 4, 5]])  # fmt: skip
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_line_that_codes_or_numbers_the_columns_stays_and_no_row_is_hidden_after_it(
+    tmp_path: Path, coded: list[Any], hidden: bool
+) -> None:
+    def prepare(sheet: Any) -> None:
+        for column, text in enumerate(coded, 1):
+            sheet.cell(4, column, text)
+        sheet.row_dimensions[4].hidden = hidden
+        sheet.row_dimensions[6].hidden = True
+
+    path = blank(tmp_path / "空表.xlsx", TWELVE, prepare=prepare)
+    sheet = filled(book_of(project(1, rows=6)), path)[0].active
+    assert [cell.value for cell in sheet[4]] == coded
+    assert [row for row in range(1, 12) if sheet.row_dimensions[row].hidden] == ([4] if hidden else [])
+    assert sheet["A5"].value and sheet["H10"].value
+    assert len(read_back(path)[0]["projects"][0]["indicators"]) == 6
+
+
+def test_a_value_in_a_column_of_percentages_is_shown_as_it_is(tmp_path: Path) -> None:
+    def prepare(sheet: Any) -> None:
+        for row in range(4, 7):
+            sheet.cell(row, 10).number_format = "0%"
+
+    path = blank(tmp_path / "空表.xlsx", TWELVE, prepare=prepare)
+    sheet = filled(book_of(project(indicators=[indicator(value="98", unit="%")])), path)[0].active
+    assert (sheet["J4"].value, sheet["L4"].value) == ("98", 10)
+    assert read_back(path)[0]["projects"][0]["indicators"][0]["value"] == "98"
+
+
+def test_tables_and_pictures_follow_the_cells_that_moved(tmp_path: Path) -> None:
+    def prepare(sheet: Any) -> None:
+        Image.new("RGB", (9, 9)).save(tmp_path / "章.png")
+        sheet.add_image(Picture(str(tmp_path / "章.png")), "B8")
+        sheet.add_image(Picture(str(tmp_path / "章.png")), "B1")
+        sheet["A9"], sheet["B9"], sheet["A10"] = "字段", "值", "版本"
+        sheet.add_table(Table(displayName="表一", ref="A3:L6"))
+        sheet.add_table(Table(displayName="表二", ref="A9:B10"))
+
+    path = blank(tmp_path / "空表.xlsx", TWELVE, prepare=prepare)
+    sheet = filled(book_of(project(rows=5)), path)[0].active
+    assert {table.name: table.ref for table in sheet.tables.values()} == {"表一": "A3:L8", "表二": "A11:B12"}
+    assert sheet.tables["表一"].autoFilter.ref == "A3:L8"
+    assert [picture.anchor._from.row for picture in sheet._images] == [9, 0]
 
 
 def test_texts_are_never_formulas_and_chosen_projects_alone_are_written(tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def _kinds(found: reading.Draft) -> list[str]:
         ["**"] * 9,
         ["甲", "1", "2", "乙", "丙", "丁", "3", "4", "5"],
         ["栏次", "1", "2", "3=4+5", "4", "5", "6", "7", "8"],
+        ["xmmc", "yss", "ndmb", "yjzb", "ejzb", "sjzb", "zbxz", "zbz", "dldw"],
     ],
 )
 def test_a_row_that_numbers_the_columns_is_no_project(numbers: list[Any]) -> None:

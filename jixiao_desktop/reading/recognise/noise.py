@@ -13,6 +13,7 @@ from . import content
 _PAGE = re.compile(r"[-—–]*(?:第?\d{1,4}页?)(?:[,，/／]?共?\d{1,4}页?)?[-—–]*")
 _NOTES = re.compile(r"(?:注|备注|说明|填表说明|填报说明|填写说明|编制说明|附注|附件\d*|附表\d*)(?:[:：\d.、(]|$)")
 _ORDINALS = re.compile(r"\*{1,3}|\(?\d{1,2}\)?|\d{1,2}=[\d+-]+|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|栏次|列次|行次|-|—")
+_FIELD_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]+")
 _MONEY = re.compile(r"(?:金额)?单位[:：]?\(?(万元|元)\)?")
 _SIGNATURES = {
     "responsible": "单位负责人|负责人|单位领导",
@@ -89,8 +90,10 @@ def is_beside(row: Row) -> bool:
 
 
 def is_numbering(row: Row) -> bool:
-    """True for the row below a header that numbers its columns: 1 2 3 …, 甲 乙 1 2 …, ** ** **."""
+    """True for the row below a header that numbers or codes its columns: 1 2 3 …, 甲 乙 1 2 …, ** ** **, xmmc zbz …."""
     cells = [squeeze(cell.text) for _, cell in row.filled()]
+    if len(cells) > 3 and len(set(cells)) == len(cells) and all(map(_FIELD_CODE.fullmatch, cells)):
+        return True
     if len(cells) < 4 or not all(_ORDINALS.fullmatch(text) for text in cells):
         return False
     numbers = [int(text.strip("()")) for text in cells if text.strip("()").isdigit()]
