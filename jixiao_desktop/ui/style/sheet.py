@@ -111,7 +111,7 @@ QPushButton:default:disabled {{ background: {pressed}; border-color: {pressed}; 
 QPushButton[link="true"] {{ border: none; background: transparent; color: {accent_text}; text-align: left;
   padding: 3px 2px; min-width: 0; }}
 QPushButton[link="true"]:hover {{ text-decoration: underline; }}
-QCheckBox, QRadioButton {{ spacing: 7px; padding: 2px 4px 2px 0; border: 1px solid transparent;
+QCheckBox, QRadioButton {{ spacing: 7px; padding: 2px 4px 2px 3px; border: 1px solid transparent;
   border-radius: 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {focus}; }}
 QCheckBox::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px; border: 1px solid {faint};
