@@ -153,10 +153,7 @@ class _Comparer:
         yield from self._children(old, new)
 
     def _same(self, name: str, was: Any, now: Any) -> bool:
-        if self.pairing.fields is None or name not in _NUMBERS:
-            return False
-        number = parse_number(was)
-        return number is not None and number == parse_number(now)
+        return self.pairing.fields is not None and name in _NUMBERS and _same_figure(was, now)
 
     def _children(self, old: int, new: int) -> Iterator[Difference]:
         """What stands below a pair; records that went come right after what stood before them."""
@@ -232,13 +229,13 @@ def changed_since_last_year(book: Book) -> frozenset[int]:
     """Return the projects that differ from the last year's values which the book carries, in budget, goal or rows.
 
     A project without any of last year's values is new, unless it was carried over empty. A row that was removed leaves
-    no trace and does not count.
+    no trace and does not count; neither does a figure written otherwise, as 4 for 4.00.
     """
     return frozenset(project.id for project in book.projects() if _differs_from_last_year(book, project))
 
 
 def _differs_from_last_year(book: Book, project: Project) -> bool:
-    if project.last_budget is not None and project.budget != project.last_budget:
+    if project.last_budget is not None and not _same_figure(project.budget, project.last_budget):
         return True
     if project.last_objective is not None and project.objective != project.last_objective:
         return True
@@ -248,10 +245,19 @@ def _differs_from_last_year(book: Book, project: Project) -> bool:
         return project.reviewed
     return any(
         row.last is None
-        or (row.comparator, row.value, row.unit, row.weight)
-        != (row.last.comparator, row.last.value, row.last.unit, row.last.weight)
+        or (row.comparator, row.unit) != (row.last.comparator, row.last.unit)
+        or not _same_figure(row.value, row.last.value)
+        or not _same_figure(row.weight, row.last.weight)
         for row in rows
     )
+
+
+def _same_figure(one: str | None, other: str | None) -> bool:
+    """True for equal texts, and for texts that are the same number."""
+    if one == other:
+        return True
+    number = parse_number(one)
+    return number is not None and number == parse_number(other)
 
 
 def changed_since(book: Book, before: Book, fields: Collection[str] | None = None) -> frozenset[int]:

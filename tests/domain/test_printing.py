@@ -87,6 +87,17 @@ def test_a_project_differs_from_last_year_by_budget_goal_or_rows(what: str) -> N
     assert second.id not in changed_since_last_year(history.book)
 
 
+def test_a_figure_written_otherwise_is_no_difference_from_last_year() -> None:
+    history = History(roll_over(small_book(), 2025))
+    first = next(history.book.projects())
+    row = next(history.book.indicators(first.id))
+    for node, name in ((first, "budget"), (row, "value"), (row, "weight")):
+        text = getattr(node, name)
+        history.run(commands.set_cell(node.id, name, f"{text}0" if "." in text else f"{text}.0"))
+        assert getattr(history.book.node(node.id), name) != text
+    assert changed_since_last_year(history.book) == frozenset()
+
+
 def test_a_project_differs_from_another_copy_by_any_cell_row_or_by_being_new() -> None:
     before = small_book()
     history = History(before.copy())
