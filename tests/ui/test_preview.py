@@ -193,9 +193,11 @@ def test_only_projects_that_differ_from_last_year_are_printed(
     assert made is not None
     qtbot.waitUntil(lambda: made.pages.layout_shown is not None, timeout=20_000)
     assert "9.99" in text_of(made) and "63012300024T000000338" not in text_of(made)
+    assert made.panel.count.text() == "全部 8 个项目\n其中与上年不同的 1 个"
     session.undo()
     qtbot.waitUntil(lambda: "没有与上年不同的项目" in made.note.text(), timeout=20_000)
     assert made.pages.layout_shown is not None
+    assert made.panel.count.text() == "全部 8 个项目"
     made.close()
 
 

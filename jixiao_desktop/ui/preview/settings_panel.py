@@ -50,6 +50,7 @@ class SettingsPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._printing, self._declared = USUAL, True
+        self._printed: int | None = None
         self._shown: list[tuple[int, str]] = []
         self._ticks_of: Printing | None = None
         self.form, self.paper, self.edge, self.mark, self.since = (QComboBox() for _ in range(5))
@@ -226,10 +227,17 @@ class SettingsPanel(QScrollArea):
     def _show_count(self) -> None:
         items = [item for group in self._groups() for item in _children(group)]
         ticked = sum(map(_ticked, items))
-        self.count.setText(
-            f"全部 {len(items)} 个项目" if ticked == len(items) else f"已选 {ticked} 个，共 {len(items)} 个"
-        )
+        words = f"全部 {len(items)} 个项目" if ticked == len(items) else f"已选 {ticked} 个，共 {len(items)} 个"
+        if self._printed is not None and self._printing.since != "all":
+            words += f"\n其中{SINCE[self._printing.since].removesuffix('项目')} {self._printed} 个"
+        self.count.setText(words)
         self._all.setEnabled(ticked < len(items))
+
+    def show_printed(self, projects: int | None) -> None:
+        """Say how many projects the pages have, where not all that are ticked (None: there are no such pages)."""
+        if projects != self._printed:
+            self._printed = projects
+            self._show_count()
 
     def _groups(self) -> list[QTreeWidgetItem]:
         return _children(self.projects.invisibleRootItem())

@@ -127,7 +127,7 @@ class Preview(QDialog):
         self._timer.timeout.connect(self.refresh)
         bridge.book_changed.connect(self._on_book)
         self._maker.made.connect(self._show)
-        self._maker.failed.connect(lambda words: self._say(words, "error"))
+        self._maker.failed.connect(self._fail)
         self.pages.page_changed.connect(self._show_page)
         self.pages.zoomed.connect(self._show_zoom)
         self.pages.cell_clicked.connect(self.jump)
@@ -173,6 +173,18 @@ class Preview(QDialog):
         self.pages.show_layout(layout)
         self.page_list.show_layout(layout)
         self._show_page(self.pages.current_page())
+
+        self.panel.show_printed(self._printed(layout))
+
+    def _printed(self, layout: Document) -> int | None:
+        """Return how many projects the pages have, when what has changed decides which they are."""
+        if self.printing.since == "all":
+            return None
+        return sum(layout.place_of(project.id) is not None for project in self._session.book.projects())
+
+    def _fail(self, words: str) -> None:
+        self._say(words, "error")
+        self.panel.show_printed(None)
 
     def _say(self, words: str, role: str) -> None:
         self.note.setText(words)
