@@ -17,10 +17,11 @@ _TEXTS = {"project": ("name", "objective"), "indicator": ("name", "value")}
 # Years that speak of the past on purpose: a document number, a span, a comparison, money carried over, a plan.
 _KEEP_BEFORE = re.compile(r"(?:[〔\[(（]|[—~～至到－-]|较|比|自|从|截至|同比|到)\s*$")
 _KEEP_AFTER = re.compile(
-    r"^\s*(?:年)?\s*(?:[〕\])）]|[—~～至到－-]|年?(?:度)?(?:上年)?结转|以来|起|基数|年?底前?结余|[^，。；]{0,4}已|"
+    r"^\s*(?:年)?\s*(?:[〕\])）]|[—~～至到]|[－-](?!\d{1,2}(?![\d年]))|年?(?:度)?(?:上年)?结转|以来|起|基数|年?底前?结余|[^，。；]{0,4}已|"
     r"[^，。；]{0,20}(?:基础上|成果|水平|决算|文件|通知|办法|意见|续建|欠[付款]|遗留|尾款|质保金))"
 )
-_YEAR = re.compile(r"(?<!\d)20\d{2}(?=\s*年|[〔〕—~～至－-])")
+# 2024年, 2024-04-30, 2024/4, 2024.4.30; 2024.4 may be a number.
+_YEAR = re.compile(r"(?<![\d./-])20\d{2}(?=\s*年|[〔〕—~～至－-]|/\d{1,2}(?!\d)|\.\d{1,2}\.\d{1,2}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)

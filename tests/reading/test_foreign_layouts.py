@@ -192,3 +192,11 @@ def test_levels_may_stand_in_rows_of_their_own() -> None:
         ("满意度指标", "服务对象满意度", "群众满意度"),
     ]
     assert found.doubts == ()
+
+
+def test_a_target_in_words_that_stands_in_the_column_of_signs_is_a_value_and_no_unit() -> None:
+    satisfied = [None, None, None, "满意度指标", "服务对象满意度", "受灾群众满意度", "较上年提高", None, None]
+    found = draft([[TITLE], HEADER, *RESCUE, satisfied])
+    row = list(found.book.indicators())[-1]
+    assert (row.value, row.unit) == ("较上年提高", None)
+    assert _kinds(found) == ["shifted-row"]

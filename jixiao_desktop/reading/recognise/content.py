@@ -18,6 +18,10 @@ _CATEGORY = re.compile(r"\d{0,2}[-－—–、.]?[\u4e00-\u9fff]{1,12}类(?:项�
 _NO_SIGN = {"无", "定量", "正向", "反向", "正向指标", "反向指标", "负向", "定量指标", "定性指标", "/", "-", "—"}
 _TOTAL = re.compile(r"(?:合计|总计|总合计|合计数|本表合计)[-－—–:：/]*")
 _SUBTOTAL = re.compile(r".*(?:小计|合计)[-－—–:：/]*")
+# How a target in words ends: 较上年提高, 有效改善, 持续稳定. No unit of measure does.
+_CHANGE = re.compile(
+    r"(?:提高|提升|增强|增加|增长|上升|扩大|改善|优化|完善|健全|规范|降低|下降|减少|缩小|稳定|明显|显著|良好|达标)$"
+)
 _LONGEST_ANCHOR = 200
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -212,7 +216,9 @@ def _score_indicator(text: str) -> float:
 
 
 def _score_value(text: str) -> float:
-    return 4.0 if number(text) is not None or is_joined(text) else -9.0 if is_sign(text) else -1.0
+    if number(text) is not None or is_joined(text):
+        return 4.0
+    return -9.0 if is_sign(text) else 2.0 if _CHANGE.search(plain(text)) else -1.0
 
 
 def _score_measure(text: str) -> float:
