@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from .book import INDICATOR_FIELDS, PROJECT_FIELDS, UNIT_FIELDS
+from .form_layout import FormLayout, parse_layout
 from .profile_text import ProfileText
 from .upload import USUAL, Upload, parse_upload
 
@@ -46,15 +47,6 @@ class Level1:
 
 
 @dataclass(frozen=True, slots=True)
-class FormColumn:
-    """One column of the 总表: key, header text, width in mm (a share of the page's printable width)."""
-
-    key: str
-    header: str
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """填报规则 as loaded. `execution_weight` and the shares are points of 100."""
 
@@ -67,7 +59,7 @@ class Profile:
     total: Decimal = Decimal(100)
     decimals: int = 2
     weight_decimals: int = 1
-    columns: tuple[FormColumn, ...] = ()
+    layout: FormLayout = field(default_factory=FormLayout)
     titles: Mapping[str, str] = field(default_factory=dict)
     categories: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
@@ -109,6 +101,7 @@ KEYS = ("title", "source", "certainty", "weights", "level", "required", "vocabul
 WEIGHT_KEYS = ("total", "execution", "weight_decimals", "budget_decimals")
 LEVEL_KEYS = ("name", "printed", "share", "required", "second")
 SECOND_KEYS = ("name", "printed", "required", "categories")
+FORM_KEYS = ("execution_note", "titles", "column", "head", "foot")
 WORD_KEYS = ("categories", "comparators", "units", "terms")
 _REQUIRED = {"unit": UNIT_FIELDS, "project": PROJECT_FIELDS, "indicator": INDICATOR_FIELDS}
 _FINEST = 4
@@ -124,7 +117,8 @@ def parse_profile(text: str, name: str) -> Profile:
     read.only(data, KEYS)
     weights, form = read.get(data, "weights", dict), read.get(data, "form", dict, {})
     words, needed = read.get(data, "vocabulary", dict, {}), read.get(data, "required", dict, {})
-    for table, known in ((weights, WEIGHT_KEYS), (words, WORD_KEYS), (needed, tuple(_REQUIRED))):
+    tables = ((weights, WEIGHT_KEYS), (words, WORD_KEYS), (needed, tuple(_REQUIRED)), (form, FORM_KEYS))
+    for table, known in tables:
         read.only(table, known)
     execution = read.points(weights, "execution")
     total = read.points(weights, "total", Decimal(100))
@@ -139,7 +133,7 @@ def parse_profile(text: str, name: str) -> Profile:
         total=total,
         decimals=read.whole(weights, "budget_decimals", 2, _FINEST),
         weight_decimals=read.whole(weights, "weight_decimals", 1, _FINEST),
-        columns=tuple(_column(read, table) for table in read.tables(form, "column", [])),
+        layout=parse_layout(read, form),
         titles=read.texts(form, "titles"),
         execution_note=read.get(form, "execution_note", str, ""),
         categories=read.words(words, "categories"),
@@ -183,8 +177,3 @@ def _level2(read: ProfileText, table: Mapping[str, Any]) -> Level2:
     categories = read.words(table, "categories")
     required = read.get(table, "required", bool, bool(categories))
     return Level2(name, read.get(table, "printed", str, name), required, categories)
-
-
-def _column(read: ProfileText, table: Mapping[str, Any]) -> FormColumn:
-    width = read.get(table, "width", (int, float))
-    return FormColumn(read.get(table, "key", str), read.get(table, "header", str), float(width))

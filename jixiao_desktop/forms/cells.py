@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ..domain import stage as stages
 from ..domain.book import Book, Facts, Project, Unit
+from ..domain.form_layout import LINE_FIELDS, FormLine, filled_in
 from ..domain.profile import Profile
 from ..domain.quantity import parse_money
 from .grid import ZERO_WIDTH_BREAK, Cell, Line
@@ -78,26 +79,27 @@ def hinted(header: str) -> str:
     return _HEADER_WORDS.sub(ZERO_WIDTH_BREAK, header)
 
 
-def number_of(text: str | None) -> tuple[Decimal | None, str | None]:
+def number_of(text: str | None, least: int = 0) -> tuple[Decimal | None, str | None]:
     """Return the number that a plain text is and the sheet format that shows it as typed; (None, None) otherwise.
 
-    Signs, leading zeros, commas and more than twelve digits stay text, so that nothing changes on the way.
+    The format shows `least` decimals or more. Signs, leading zeros, commas and more than twelve digits stay text, so
+    that nothing changes on the way.
     """
     if text is None or not _PLAIN_NUMBER.fullmatch(text):
         return None, None
-    decimals = len(text.partition(".")[2])
+    decimals = max(least, len(text.partition(".")[2]))
     return Decimal(text), "0" + ("." + "0" * decimals if decimals else "")
 
 
-def money_of(text: str | None) -> tuple[str, Decimal | None, str | None]:
+def money_of(text: str | None, least: int = 0) -> tuple[str, Decimal | None, str | None]:
     """Return a budget (万元) as printed with thousands commas, its number and its sheet format.
 
-    The decimals are those typed; what is no amount is printed as it stands.
+    The decimals are those typed, `least` or more; what is no amount is printed as it stands.
     """
     amount = parse_money(text)
     if text is None or amount is None:
         return text or "", None, None
-    decimals = max(0, -int(amount.as_tuple().exponent))
+    decimals = max(least, -int(amount.as_tuple().exponent))
     shown = f"{amount:,.{decimals}f}"
     return shown, amount, "#,##0" + ("." + "0" * decimals if decimals else "")
 
@@ -131,13 +133,31 @@ def signature_line(facts: Facts) -> Line:
     return Line(tuple((f"{word}：{value or ''}", "left") for word, value in entries))
 
 
-def head_and_foot(
-    book: Book, profile: Profile, options: Options, units: list[Unit]
-) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Return the lines above and below a form: seal and signatures on an 申报表, the note where it is wanted."""
-    declaration = stages.is_declaration(book.facts.stage)
-    wanted = declaration if options.note is None else options.note
-    note = (Line(((profile.execution_note, "left"),)),) if wanted and profile.execution_note else ()
-    if not declaration:
-        return (), note
-    return (seal_line(book, units),), (*note, signature_line(book.facts))
+def head_lines(book: Book, profile: Profile, units: list[Unit]) -> tuple[Line, ...]:
+    """Return the lines above a form: the profile's, or 填报单位（盖章） on an 申报表."""
+    if profile.layout.head:
+        return _own_lines(profile.layout.head, book.facts, units)
+    return (seal_line(book, units),) if stages.is_declaration(book.facts.stage) else ()
+
+
+def foot_lines(book: Book, profile: Profile, units: list[Unit]) -> tuple[Line, ...]:
+    """Return the lines below a form: the profile's, or the signatures on an 申报表."""
+    if profile.layout.foot:
+        return _own_lines(profile.layout.foot, book.facts, units)
+    return (signature_line(book.facts),) if stages.is_declaration(book.facts.stage) else ()
+
+
+def _own_lines(lines: Iterable[FormLine], facts: Facts, units: list[Unit]) -> tuple[Line, ...]:
+    values = {word: str(getattr(facts, fact) or "") for word, fact in LINE_FIELDS.items() if fact}
+    values["单位"] = units[0].name or "" if len(units) == 1 else ""
+    return tuple(
+        Line(tuple((filled_in(text, values), align) for text, align in line.parts))
+        for line in lines
+        if not line.stages or facts.stage in line.stages
+    )
+
+
+def note_lines(facts: Facts, profile: Profile, options: Options) -> tuple[Line, ...]:
+    """Return the note on 执行率 where it is wanted."""
+    wanted = stages.is_declaration(facts.stage) if options.note is None else options.note
+    return (Line(((profile.execution_note, "left"),)),) if wanted and profile.execution_note else ()

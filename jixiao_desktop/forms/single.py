@@ -13,7 +13,7 @@ from operator import attrgetter
 from ..domain import stage as stages
 from ..domain.book import Book, Indicator, Project, Unit
 from ..domain.profile import Profile
-from .cells import Options, chosen, joined, label, money_of, number_of, seal_line, signature_line
+from .cells import Options, chosen, foot_lines, head_lines, joined, label, money_of, number_of
 from .grid import Align, Cell, Column, Grid, Line
 
 _COLUMNS = (
@@ -56,7 +56,6 @@ class _Writer:
         self._goals()
         self._indicators()
         facts = self.book.facts
-        declared = stages.is_declaration(facts.stage)
         year = Line(((f"（{facts.year}年度）" if facts.year else "", "center"),))
         return Grid(
             title=title(self.book),
@@ -66,8 +65,8 @@ class _Writer:
             body=tuple(self.cells),
             body_rows=len(self.breaks),
             breaks=tuple(self.breaks),
-            above=(year, seal_line(self.book, [self.unit])) if declared else (year,),
-            below=(signature_line(facts),) if declared else (),
+            above=(year, *head_lines(self.book, self.profile, [self.unit])),
+            below=foot_lines(self.book, self.profile, [self.unit]),
             bookmarks=((0, self.project.label, 0),),
             header_on_first=False,
         )

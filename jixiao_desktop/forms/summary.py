@@ -15,15 +15,28 @@ from typing import Literal
 
 from ..domain import terms
 from ..domain.book import Book, Indicator, Project, Unit
-from ..domain.profile import FormColumn, Profile
-from .cells import Options, chosen, head_and_foot, joined, label, money_of, number_of, title, total_of
+from ..domain.form_layout import MONEY_COLUMNS, FormColumn
+from ..domain.profile import Profile
+from .cells import (
+    Options,
+    chosen,
+    foot_lines,
+    head_lines,
+    joined,
+    label,
+    money_of,
+    note_lines,
+    number_of,
+    title,
+    total_of,
+)
 from .grid import Align, Cell, Column, Grid
 
 _DEFAULT_WIDTHS = {
     "unit_name": 18, "project_name": 40, "category": 15, "budget": 17, "objective": 42, "level1": 18, "level2": 18,
     "indicator_name": 40, "comparator": 15, "value": 14, "unit": 12, "weight": 16,
 }  # fmt: skip
-_MONEY = {"budget", "control", "last_budget", "fiscal_funds", "other_funds"}
+_MONEY = set(MONEY_COLUMNS)
 _DIGIT_MM, _MARK_MM, _BESIDE_MM = 1.78, 1.05, 2.7
 """How wide a digit, a comma or point, and the blank beside an amount are at the usual size, with a little to spare."""
 _LEAST_MM = 30.0
@@ -57,7 +70,7 @@ _FIELD = {"unit_name": "name", "project_name": "name", "indicator_name": "name"}
 def columns_of(profile: Profile) -> tuple[FormColumn, ...]:
     """Return the columns of the 总表: the profile's, or the twelve of the 2024 form when it names none."""
     usual = (FormColumn(key, terms.TERMS[key].header, width) for key, width in _DEFAULT_WIDTHS.items())
-    return profile.columns or tuple(usual)
+    return profile.layout.columns or tuple(usual)
 
 
 def summary_grid(book: Book, profile: Profile, options: Options | None = None) -> Grid:
@@ -72,7 +85,7 @@ def summary_grid(book: Book, profile: Profile, options: Options | None = None) -
     writer.add_total([project for _, projects in content for project in projects])
     for unit, projects in content:
         writer.add_unit(unit, projects)
-    above, below = head_and_foot(book, profile, options, [unit for unit, _ in content])
+    units = [unit for unit, _ in content]
     return Grid(
         title=title(book.facts, profile),
         columns=_with_room(columns, writer.longest),
@@ -81,8 +94,8 @@ def summary_grid(book: Book, profile: Profile, options: Options | None = None) -
         body=tuple(writer.cells),
         body_rows=len(writer.breaks),
         breaks=tuple(writer.breaks),
-        above=above,
-        below=below,
+        above=head_lines(book, profile, units),
+        below=(*note_lines(book.facts, profile, options), *foot_lines(book, profile, units)),
         bookmarks=tuple(writer.bookmarks),
     )
 
@@ -119,27 +132,42 @@ class _Writer:
     def __init__(self, book: Book, profile: Profile, columns: Sequence[FormColumn]) -> None:
         self.book, self.profile = book, profile
         self.places = {column.key: place for place, column in enumerate(columns)}
-        self.keys = [column.key for column in columns]
-        self.project_keys = [k for k in self.keys if k in _PROJECT_COLUMNS]
+        self.columns = {column.key: column for column in columns}
+        self.project_keys = [key for key in self.columns if key in _PROJECT_COLUMNS]
         self.indicator_columns = [
-            (place, _FIELD.get(key, key), _INDICATOR_COLUMNS[key], key in {"value", "weight"})
+            (place, _FIELD.get(key, key), self._align(key, _INDICATOR_COLUMNS[key]), key in {"value", "weight"},
+             self.columns[key].decimals)
             for key, place in self.places.items()
             if key in _INDICATOR_COLUMNS and not key.startswith("level")
-        ]
+        ]  # fmt: skip
         self.cells: list[Cell] = []
         self.breaks: list[int] = []
         self.bookmarks: list[tuple[int, str, int]] = []
         self.longest: dict[str, float] = {}
 
+    def _align(self, key: str, usual: Align) -> Align:
+        return self.columns[key].align or usual
+
+    def _add(self, cell: Cell, key: str) -> None:
+        """A cell over its rows; where the profile merges no rows, the text on each, an amount on the first."""
+        if cell.rows == 1 or self.columns[key].merged:
+            self.cells.append(cell)
+            return
+        once = cell._replace(text="", number=None, number_format=None) if cell.continued == "blank" else cell
+        rows = (cell, *(once,) * (cell.rows - 1))
+        self.cells += [each._replace(row=cell.row + n, rows=1, continued="repeat") for n, each in enumerate(rows)]
+
     def add_total(self, projects: list[Project]) -> None:
         """The 合计 row: dashes under name and category as in the approved form, the sum, then empty cells."""
         text, amount, number_format = total_of(projects, self.profile.decimals)
-        words = {"unit_name": terms.TOTAL, "project_name": "-", "category": "-", "code": "-"}
+        first = "unit_name" if "unit_name" in self.places else next(iter(self.places))
+        words = {"project_name": "-", "category": "-", "code": "-", first: terms.TOTAL}
         for key, place in self.places.items():
             cell = Cell(0, place, words.get(key, ""), align="center", style="total")
             if key == "budget":
                 self._measure(key, text)
-                cell = cell._replace(text=text, number=amount, number_format=number_format, align="right", field=key)
+                cell = cell._replace(text=text, number=amount, number_format=number_format, field=key)
+                cell = cell._replace(align=self._align(key, "right"))
             self.cells.append(cell)
         self.breaks.append(0)
 
@@ -156,7 +184,8 @@ class _Writer:
         place = self.places.get("unit_name")
         if place is not None:
             text = joined(unit.code, unit.name)
-            self.cells.append(Cell(start, place, text, rows, align="center", node=unit.id, field="name"))
+            align = self._align("unit_name", "center")
+            self._add(Cell(start, place, text, rows, align=align, node=unit.id, field="name"), "unit_name")
 
     def _add_empty_row(self, row: int) -> None:
         self.breaks.append(_BREAK_UNIT)
@@ -167,7 +196,7 @@ class _Writer:
         indicators = list(self.book.indicators(project.id))
         rows = max(1, len(indicators))
         for key in self.project_keys:
-            self.cells.append(self._project_cell(project, key, start, rows))
+            self._add(self._project_cell(project, key, start, rows), key)
         self.breaks.extend([quality, *[_BREAK_ROW] * (rows - 1)])
         if not indicators:
             places = [place for key, place in self.places.items() if key in _INDICATOR_COLUMNS]
@@ -183,12 +212,12 @@ class _Writer:
         if key == "project_name":
             text = joined(None if "code" in self.places else project.code, project.name)
         elif key in _MONEY:
-            text, number, number_format = money_of(text or None)
+            text, number, number_format = money_of(text or None, self.columns[key].decimals)
             if number is not None:
                 self._measure(key, text)
         return Cell(
-            row, self.places[key], text, rows, align=shown.align, number=number, number_format=number_format,
-            node=project.id, field=field, continued=shown.continued,
+            row, self.places[key], text, rows, align=self._align(key, shown.align), number=number,
+            number_format=number_format, node=project.id, field=field, continued=shown.continued,
         )  # fmt: skip
 
     def _measure(self, key: str, amount: str) -> None:
@@ -196,9 +225,11 @@ class _Writer:
 
     def _add_indicator(self, indicator: Indicator, row: int) -> None:
         node = indicator.id
-        for place, field, align, numeric in self.indicator_columns:
+        for place, field, align, numeric, least in self.indicator_columns:
             text: str = getattr(indicator, field) or ""
-            number, shown = number_of(text) if numeric else (None, None)
+            number, shown = number_of(text, least) if numeric else (None, None)
+            if least and number is not None:
+                text = f"{number:.{max(least, -int(number.as_tuple().exponent))}f}"
             self.cells.append(Cell(row, place, text, 1, 1, align, "body", number, shown, node, field))
 
     def _add_levels(self, indicators: list[Indicator], start: int) -> None:
@@ -216,8 +247,8 @@ class _Writer:
     def _add_level(self, key: str, text: str, row: int, indicators: list[Indicator]) -> None:
         if key in self.places:
             node = indicators[0].id
-            cell = Cell(row, self.places[key], text, len(indicators), align="center", node=node, field=key)
-            self.cells.append(cell)
+            align = self._align(key, "center")
+            self._add(Cell(row, self.places[key], text, len(indicators), align=align, node=node, field=key), key)
 
     def _prefer_break(self, row: int, quality: int) -> None:
         self.breaks[row] = max(self.breaks[row], quality)

@@ -8,6 +8,7 @@ import pytest
 
 from jixiao_desktop import profiles, resources
 from jixiao_desktop.domain.errors import UserError
+from jixiao_desktop.domain.form_layout import FormColumn, FormLine
 from jixiao_desktop.domain.profile import parse_profile
 
 SHIPPED = resources.path("profiles", "qinghai-2024.toml").read_text("utf-8")
@@ -19,7 +20,7 @@ def test_the_shipped_rules_are_those_of_the_2024_form() -> None:
         ("产出指标", 50), ("效益指标", 30), ("满意度指标", 10),
     ]  # fmt: skip
     assert (profile.execution_weight, profile.leaves) == (Decimal(10), Decimal(90))
-    assert len(profile.columns) == 12
+    assert len(profile.layout.columns) == 12
     assert [s.name for s in profile.levels[0].seconds if s.required] == ["数量指标", "质量指标", "时效指标"]
     assert profile.certainty.startswith("归纳")
 
@@ -81,3 +82,50 @@ def test_any_wrong_table_gives_one_sentence(change: tuple[str, str]) -> None:
     assert change[0] in SHIPPED
     with pytest.raises(UserError, match="填报规则"):
         parse_profile(SHIPPED.replace(*change, 1), "我县")
+
+
+LINES = """
+[[form.head]]
+texts = ["编制单位：{单位}", "单位：万元"]
+aligns = ["left", "right"]
+
+[[form.foot]]
+texts = ["经办：{填报人}　{填报日期}"]
+stages = ["一上稿", "批复稿"]
+"""
+
+
+def test_columns_and_lines_of_a_form_are_the_profiles() -> None:
+    changed = SHIPPED.replace('key = "budget"', 'key = "budget"\nalign = "center"\nmerged = false\ndecimals = 2')
+    layout = parse_profile(changed + LINES, "我县").layout
+    assert layout.columns[3] == FormColumn("budget", "预算数(万元)", 17, "center", merged=False, decimals=2)
+    assert layout.columns[4] == FormColumn("objective", "绩效目标", 42)
+    assert layout.head == (FormLine((("编制单位：{单位}", "left"), ("单位：万元", "right"))),)
+    assert layout.foot == (FormLine((("经办：{填报人}　{填报日期}", "left"),), ("一上稿", "批复稿")),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('key = "budget"', 'key = "buget"', "buget 不认识"),
+        ('key = "budget"', 'key = "unit_name"', "unit_name 写了两次"),
+        ('key = "indicator_name"', 'key = "control"', "缺少三级指标一栏"),
+        ("width = 15", "width = 0", "width 应当是大于 0"),
+        ("width = 15", "width = nan", "width 应当是大于 0"),
+        ("width = 15", 'width = 15\nalign = "middle"', "middle 不认识"),
+        ("width = 15", "width = 15\ncolour = 3", "colour 不认识"),
+        ("width = 15", "width = 15\ndecimals = 2", "decimals 只用于数字的栏目"),
+        ("width = 42", "width = 42\nmerged = false", "绩效目标一栏总是合并"),
+        ("[form]", "[form]\nnotes = 3", "notes 不认识"),
+        ("{单位}", "{电话}", "{电话} 不认识"),
+        ('aligns = ["left", "right"]', 'aligns = ["left"]', "aligns 应当一样多"),
+        ("一上稿\", \"批复稿\"", "初稿\"", "初稿 不认识"),
+        ("texts = [\"编制", "text = [\"编制", "text 不认识"),
+    ],
+)
+def test_a_slip_in_a_forms_layout_is_named_with_its_line(old: str, new: str, words: str) -> None:
+    text = SHIPPED + LINES
+    assert old in text
+    with pytest.raises(UserError, match=words) as caught:
+        parse_profile(text.replace(old, new, 1), "我县")
+    assert "行的" in str(caught.value)

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from jixiao_desktop import profiles
+from jixiao_desktop.domain.form_layout import ALIGNS, FormColumn, FormLayout, FormLine
 from jixiao_desktop.domain.printing import FORMS, PAPERS, SUMMARY, Printing
-from jixiao_desktop.domain.profile import FormColumn
 from jixiao_desktop.export.pdf import write_pdf
 from jixiao_desktop.export.settings import printed_pages
 
@@ -39,20 +39,32 @@ _OTHERS = (
     ("level1", "一级指标", 18), ("level2", "二级指标", 18), ("comparator", "绩效指标性质", 15),
     ("value", "绩效指标值", 14), ("unit", "度量单位", 12), ("weight", "分值权重", 16),
 )  # fmt: skip
-COLUMNS = st.none() | st.sets(st.sampled_from(_OTHERS)).flatmap(lambda some: st.permutations([*_ALWAYS, *some]))
+_LOOKS = st.tuples(st.sampled_from([None, *ALIGNS]), st.booleans(), st.integers(0, 3))
+COLUMNS = st.none() | st.sets(st.sampled_from(_OTHERS)).flatmap(
+    lambda some: st.tuples(st.permutations([*_ALWAYS, *some]), st.lists(_LOOKS, min_size=16, max_size=16))
+)
+LINES = st.sampled_from([(), (FormLine((("编制单位：{单位}" * 9, "left"), ("单位：万元", "right"))),)])
+
+
+def layout_of(columns: Any, head: Any) -> FormLayout:
+    """A layout of these columns, each looking as drawn; the goal is always merged."""
+    drawn = zip(*columns, strict=False) if columns else ()
+    made = (
+        FormColumn(*column, align, merged or column[0] == "objective", decimals)
+        for column, (align, merged, decimals) in drawn
+    )
+    return FormLayout(tuple(made), head, head)
 
 
 @settings(
     max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
-@given(PRINTINGS, COLUMNS)
+@given(PRINTINGS, COLUMNS, LINES)
 def test_any_choice_is_read_back_inside_its_cells(
-    tmp_path_factory: pytest.TempPathFactory, printing: Printing, columns: Any
+    tmp_path_factory: pytest.TempPathFactory, printing: Printing, columns: Any, head: Any
 ) -> None:
-    profile = profiles.load()
-    if columns:
-        profile = replace(profile, columns=tuple(FormColumn(*column) for column in columns))
+    profile = replace(profiles.load(), layout=layout_of(columns, head))
     document = printed_pages(BOOK, profile, printing)
     path = tmp_path_factory.mktemp("choice") / "表.pdf"
     write_pdf(document, path)

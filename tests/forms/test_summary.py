@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from jixiao_desktop import profiles
 from jixiao_desktop.domain.book import Book
-from jixiao_desktop.forms import Cell, Grid, Options, summary_grid
+from jixiao_desktop.domain.form_layout import COLUMNS, FormColumn, FormLayout, FormLine
+from jixiao_desktop.domain.profile import Profile
+from jixiao_desktop.forms import Cell, Grid, Line, Options, single_grids, summary_grid
 
 from ..paper_books import approved_2024, book_of, indicator, project
 
@@ -136,3 +139,62 @@ def test_an_empty_book_is_header_and_total() -> None:
 def test_a_budget_that_is_no_amount_is_printed_as_it_stands_and_not_summed() -> None:
     grid = grid_of(book_of(project(1, budget="待定"), project(2)))
     assert [cell.text for cell in column(grid, "budget")] == ["2.50", "待定", "2.50"]
+
+
+def laid_out(columns: dict[str, dict[str, object]], **lines: tuple[FormLine, ...]) -> Profile:
+    """The usual profile with some columns changed and lines of its own."""
+    usual = profiles.load()
+    changed = tuple(replace(column, **columns.get(column.key, {})) for column in usual.layout.columns)  # type: ignore[arg-type]
+    return replace(usual, layout=FormLayout(changed, **lines))
+
+
+def test_alignment_merges_and_decimals_of_a_column_are_the_profiles() -> None:
+    unmerged = {key: {"merged": False} for key in ("unit_name", "project_name", "category", "level1", "level2")}
+    profile = laid_out({
+        **unmerged, "budget": {"merged": False, "decimals": 3, "align": "center"}, "weight": {"decimals": 1},
+        "value": {"decimals": 2}, "indicator_name": {"align": "center"},
+    })  # fmt: skip
+    rows = [indicator(n % 5, value=value) for n, value in enumerate(["190", "3.141", "全部"])]
+    grid = summary_grid(book_of(project(1, indicators=rows), project(2, rows=2)), profile)
+    covered = Counter((cell.row, cell.column) for cell in grid.body if cell.rows == 1)
+    assert all(covered[row, place] == 1 for row in range(grid.body_rows) for place in range(12) if place != 4)
+    assert [cell.text for cell in column(grid, "project_name")[1:4]] == ["63012300024T000000001-就业补助资金1"] * 3
+    assert [cell.text for cell in column(grid, "level1")[1:]] == ["产出指标"] * 5
+    assert [(cell.text, cell.align) for cell in column(grid, "budget")[1:]] == [
+        ("1.500", "center"), ("", "center"), ("", "center"), ("2.500", "center"), ("", "center"),
+    ]  # fmt: skip
+    assert [(cell.text, cell.number_format) for cell in column(grid, "value")[1:4]] == [
+        ("190.00", "0.00"), ("3.141", "0.000"), ("全部", None),
+    ]  # fmt: skip
+    assert {cell.text for cell in column(grid, "weight")[1:]} == {"10.0"}
+    assert {cell.align for cell in column(grid, "indicator_name")[1:]} == {"center"}
+
+
+def test_lines_above_and_below_a_form_are_the_profiles() -> None:
+    head = FormLine((("编制单位：{单位}", "left"), ("{年度}年　单位：万元", "right")))
+    foot = FormLine((("经办：{填报人}　{填报日期}", "left"),), ("批复稿",))
+    profile = laid_out({}, head=(head,), foot=(foot,))
+    book = book_of(project(), preparer="李四", filled_on="9月15日")
+    for grid in (summary_grid(book, profile), *single_grids(book, profile)):
+        assert grid.above[-1].parts == (("编制单位：第1服务局(本级)", "left"), ("2025年　单位：万元", "right"))
+        assert grid.below == (Line((("经办：李四　9月15日", "left"),)),)
+    draft = summary_grid(book_of(project(), stage="一上稿"), profile)
+    assert draft.above[-1].parts[0][0].startswith("编制单位")
+    assert [line.parts[0][0][:2] for line in draft.below] == ["注："]
+
+
+def test_the_total_is_named_in_the_first_column_of_a_form_without_units() -> None:
+    usual = profiles.load()
+    columns = tuple(column for column in usual.layout.columns if column.key != "unit_name")
+    grid = summary_grid(book_of(project()), replace(usual, layout=FormLayout(columns)))
+    assert [cell.text for cell in sorted(grid.body, key=lambda c: (c.row, c.column))[:3]] == ["合计", "-", "1.50"]
+
+
+def test_every_column_that_a_profile_may_name_is_shown() -> None:
+    usual = profiles.load()
+    columns = tuple(FormColumn(key, key, 20) for key in COLUMNS)
+    grid = summary_grid(book_of(project()), replace(usual, layout=FormLayout(columns)))
+    covered = Counter(
+        (row, cell.column) for cell in grid.body for row in range(cell.row, cell.row + cell.rows)
+    )  # fmt: skip
+    assert covered == {(row, place): 1 for row in range(grid.body_rows) for place in range(len(COLUMNS))}

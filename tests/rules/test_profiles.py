@@ -23,7 +23,7 @@ def test_three_profiles_are_shipped_each_with_its_evidence() -> None:
         assert profile.source
         assert profile.certainty
         assert set(profile.severities) <= set(RULES)
-        assert len(profile.columns) == 12
+        assert len(profile.layout.columns) == 12
 
 
 def test_the_cost_profile_has_cost_as_a_first_level() -> None:
