@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -305,3 +306,32 @@ def test_a_column_that_nobody_knows_is_named_when_it_holds_something() -> None:
 def test_words_with_a_blank_sign_are_qualitative() -> None:
     row = [*ROW[:8], None, "显著提升", None, 90]
     assert _one(row)["indicators"][0]["comparator"] == "定性"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(14, "2025/12/31"), (31, "2025年12月31日"), (57, "2025年12月"), (58, "12月31日"), (22, "2025/12/31 0:00")],
+)
+def test_a_date_that_chinese_excel_formats_by_a_number_alone_is_read_as_it_is_shown(number: int, shown: str) -> None:
+    workbook = _sheet([["2025年绩效目标申报表"], HEADER, [*ROW[:8], "≤", 46022, None, 90]])
+    cell = workbook.active["J3"]
+    cell.number_format = "0"
+    cell._style.numFmtId = number
+    (row,) = _read(workbook).book.indicators()
+    assert (row.value, row.unit) == (shown, None)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        ("yyyy-mm-dd h:mm:ss", "2025-12-31 8:05:00"),
+        ('m"月"d"日"h"时"mm"分"', "12月31日8时05分"),
+        ("[$-F800]dddd, mmmm dd, yyyy", "2025年12月31日"),
+        ("yyyy-mm", "2025-12"),
+    ],
+)
+def test_minutes_are_no_months(number_format: str, shown: str) -> None:
+    workbook = _sheet([["2025年绩效目标申报表"], HEADER, [*ROW[:8], "≤", dt.datetime(2025, 12, 31, 8, 5), None, 90]])
+    workbook.active["J3"].number_format = number_format
+    (row,) = _read(workbook).book.indicators()
+    assert row.value == shown

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _DROPPED = re.compile(r"\[[^\]]*\]|_.|\*.|[¥$￥€]")
 _DIGITS = re.compile(r"([#0?,]*[0#?][#0?,]*)(?:\.([#0?]+))?")
 _DATE_TOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|yyyy|yy|mmmm|mmm|mm|m|dd|d|hh|h|ss|s|AM/PM|[^ymdhs"\\\[]+', re.I)
-_STRFTIME = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "dd": "%d", "hh": "%H", "ss": "%S"}
+_STRFTIME = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "dd": "%d", "hh": "%H", "nn": "%M", "ss": "%S"}
+_SYSTEM_LONG_DATE = re.compile(r"\[\$-[0-9A-F]*F800\]", re.I)
+_LONG_DATE, _MONTH_DAY, _YEAR_MONTH = 'yyyy"年"m"月"d"日"', 'm"月"d"日"', 'yyyy"年"m"月"'
+CHINESE_DATES = {
+    **dict.fromkeys((27, 36, 50, 52, 57), _YEAR_MONTH),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), _MONTH_DAY),
+    14: "yyyy/m/d",
+    22: "yyyy/m/d h:mm",
+    30: "m-d-yy",
+    31: _LONG_DATE,
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+}
+"""The formats that a Chinese Excel knows by number alone (ECMA-376, 18.8.30): a typed 12月31日 gets the 58."""
 _SIGNIFICANT = 11
 
 
@@ -91,10 +105,21 @@ def date(value: dt.datetime | dt.date | dt.time, number_format: str) -> str:
     pattern = number_format.split(";")[0]
     if not re.search(r"[yd]|m", _LITERAL.sub("", pattern), re.I) or pattern.lower() == "general":
         return f"{value:%Y-%m-%d}"
+    if _SYSTEM_LONG_DATE.search(pattern):
+        pattern = _LONG_DATE
     parts = {name: value.strftime(code) for name, code in _STRFTIME.items()}
     plain = {name[0]: text.lstrip("0") or "0" for name, text in parts.items() if len(name) == 2 and name != "yy"}
     parts |= plain | {"mmm": plain["m"], "mmmm": plain["m"]}
-    return "".join(_date_part(token, parts) for token in _DATE_TOKEN.findall(pattern)).strip()
+    return "".join(_date_part(token, parts) for token in _with_minutes(_DATE_TOKEN.findall(pattern))).strip()
+
+
+def _with_minutes(tokens: Iterable[str]) -> Iterator[str]:
+    """Yield the tokens of a date's format, with n for the m that stands behind hours: it means minutes."""
+    before = ""
+    for token in tokens:
+        low = token.lower()
+        yield "n" * len(token) if low in ("m", "mm") and before == "h" else token
+        before = low[0] if low[0] in "ymdhs" else before
 
 
 def _date_part(token: str, parts: dict[str, str]) -> str:

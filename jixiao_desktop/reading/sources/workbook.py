@@ -16,6 +16,7 @@ from . import display, guard
 
 _KIND = "Excel 工作簿"
 _LONGEST = 32_767
+_LAST_DAY = 2_958_466
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z$]+)(\d+):([A-Z$]+)(\d+)["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -101,7 +102,13 @@ def _hidden(sheet: Any) -> Iterator[int]:
 
 
 def _text(cell: Any) -> str:
-    return display.shown(cell.value, cell.number_format or "General")[:_LONGEST].strip()
+    """Return what a cell shows; openpyxl knows no date by the numbers of Chinese formats and leaves its serial."""
+    value, chinese = cell.value, display.CHINESE_DATES.get(cell._style.numFmtId)
+    if chinese and isinstance(value, int | float) and 0 <= value < _LAST_DAY:
+        from openpyxl.utils.datetime import from_excel
+
+        value = from_excel(value, cell.parent.parent.epoch)
+    return display.shown(value, chinese or cell.number_format or "General")[:_LONGEST].strip()
 
 
 def _rows(cells: Mapping[int, Mapping[int, Cell]], title: str) -> tuple[Row, ...]:
