@@ -215,6 +215,15 @@ def test_a_formula_without_a_stored_result_is_doubted() -> None:
     assert "D3" in draft.doubts[0].place
 
 
+@pytest.mark.parametrize("column", [3, 9, 11])
+def test_a_formula_that_came_to_an_error_is_doubted_and_not_read(column: int) -> None:
+    row = [*ROW[:column], "#DIV/0!", *ROW[column + 1 :]]
+    draft = _read(_sheet([["2024年绩效目标申报表"], HEADER, row]))
+    assert "#DIV/0!" not in str(to_plain(draft.book))
+    assert [doubt.kind for doubt in draft.doubts] == ["formula"]
+    assert "算出了错误（#DIV/0!）" in draft.doubts[0].message
+
+
 def test_hidden_columns_do_not_disturb() -> None:
     workbook = books.official(PLAIN, merge=False)
     sheet = workbook.active

@@ -72,7 +72,7 @@ def _column(letters: bytes) -> int:
 
 
 def _table(sheet: Any, formulas: Any, stage: str | None) -> Table:
-    from openpyxl.cell.cell import MergedCell
+    from openpyxl.cell.cell import ERROR_CODES, MergedCell
 
     rows: dict[int, dict[int, Cell]] = {}
     remarks: list[Remark] = []
@@ -83,6 +83,9 @@ def _table(sheet: Any, formulas: Any, stage: str | None) -> Table:
             continue
         if isinstance(cell, MergedCell):
             rows.setdefault(row, {})[column] = COVERED
+        elif cell.data_type == "e" or cell.value in ERROR_CODES:
+            place = f"工作表“{sheet.title}”{cell.coordinate}"
+            remarks.append(Remark("formula", f"这一格的公式算出了错误（{cell.value}），没有读入，请核对后填写", place))
         elif cell.value is not None:
             rows.setdefault(row, {})[column] = Cell(_text(cell))
         elif formula_sheet is not None and str(formula_sheet.cell(row, column).value or "").startswith("="):
