@@ -55,6 +55,32 @@ def test_an_html_table_named_xls(encoding: str) -> None:
     assert to_plain(draft.book) == PLAIN
 
 
+def _web_table(name: str, budget: str, caption: str = "") -> str:
+    header = ("项目名称", "预算数（万元）", "一级指标", "二级指标", "三级指标", "指标值", "分值")
+    rows = (header, (name, budget, "产出指标", "数量指标", "完成数量", "≥3个", "90"))
+    cells = "".join("<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table>{caption}{cells}</table>"
+
+
+def test_each_table_of_a_web_page_belongs_to_the_unit_named_right_above_it() -> None:
+    one, two = _web_table("教师培训", "35"), _web_table("校舍维修", "100")
+    page = f"<html><body><p>填报单位：县教育局</p>{one}<div>填报单位：县第一中学</div>{two}</body></html>"
+    units = to_plain(_read(page.encode(), "公开.html").book)["units"]
+    assert [(unit["name"], unit["projects"][0]["name"]) for unit in units] == [
+        ("县教育局", "教师培训"),
+        ("县第一中学", "校舍维修"),
+    ]
+
+
+def test_the_title_of_a_web_page_may_stand_in_a_caption_or_in_a_table_that_arranges_the_page() -> None:
+    title = "2025年项目支出绩效目标表"
+    arranged = f"<table><tr><td>导航</td><td><h3>{title}</h3>{_web_table('教师培训', '35')}</td></tr></table>"
+    captioned = _web_table("教师培训", "35", f"<caption>{title}</caption>")
+    for body in (arranged, captioned):
+        facts = _read(f"<html><body>{body}</body></html>".encode(), "公开.html").book.facts
+        assert (facts.title, facts.year) == (title, 2025)
+
+
 def test_a_word_document_with_merged_cells() -> None:
     from docx import Document
 
@@ -75,6 +101,26 @@ def test_a_word_document_with_merged_cells() -> None:
     draft = _read(stream.getvalue(), "表.docx")
     assert draft.doubts == ()
     assert to_plain(draft.book) == PLAIN
+
+
+def test_each_table_of_a_word_document_belongs_to_the_unit_named_right_above_it() -> None:
+    from docx import Document
+
+    document = Document()
+    for unit, project in (("105001 县教育局", "教师培训"), ("105002 县第一中学", "校舍维修")):
+        document.add_paragraph(f"填报单位：{unit}        单位：万元")
+        table = document.add_table(2, 6)
+        header = ("项目名称", "预算数", "一级指标", "三级指标", "指标值", "分值")
+        for row, texts in enumerate((header, (project, "35", "产出指标", "完成数量", "≥3个", "90"))):
+            for column, text in enumerate(texts):
+                table.cell(row, column).text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    units = to_plain(_read(stream.getvalue(), "表.docx").book)["units"]
+    assert [(unit["code"], unit["name"], unit["projects"][0]["name"]) for unit in units] == [
+        ("105001", "县教育局", "教师培训"),
+        ("105002", "县第一中学", "校舍维修"),
+    ]
 
 
 def test_an_old_workbook_shows_money_with_two_decimals() -> None:

@@ -270,6 +270,52 @@ def test_the_unit_is_taken_from_the_line_above_a_table_without_a_unit_column() -
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "name"),
+    [
+        ("单位名称：某市交通运输局", None, "某市交通运输局"),
+        ("部门：305001 某市交通运输局", "305001", "某市交通运输局"),
+        ("单位：万元", None, None),
+        ("填报单位：305001某市交通运输局      单位：万元", "305001", "某市交通运输局"),
+        ("填报单位：301医院", None, "301医院"),
+    ],
+)
+def test_the_line_above_a_table_names_the_unit_in_several_ways(line: str, code: str | None, name: str | None) -> None:
+    (unit,) = to_plain(_short(line).book)["units"]
+    assert (unit["code"], unit["name"]) == (code, name)
+
+
+def test_the_unit_may_stand_in_the_cell_beside_its_label() -> None:
+    workbook = _sheet([["2026年项目绩效目标申报表"], ["申报单位：", "某市交通运输局"], SHORT_HEADER, *SHORT_ROWS])
+    (unit,) = to_plain(_read(workbook).book)["units"]
+    assert unit["name"] == "某市交通运输局"
+
+
+def test_code_and_name_of_a_unit_may_stand_on_two_lines_of_a_cell() -> None:
+    draft = _read(_sheet([["2024年绩效目标申报表"], HEADER, ["723001\n某局", *ROW[1:]]]))
+    (unit,) = to_plain(draft.book)["units"]
+    assert (unit["code"], unit["name"]) == ("723001", "某局")
+
+
+def test_each_sheet_named_after_a_unit_is_that_units() -> None:
+    workbook = Workbook()
+    for name, project in (("县教育局", "教师培训"), ("105002县第一中学", "校舍维修"), ("Sheet3", "食堂改造")):
+        sheet = workbook.create_sheet(name)
+        for row in (["2026年项目绩效目标申报表"], SHORT_HEADER, [project, *SHORT_ROWS[0][1:]]):
+            sheet.append(row)
+    draft = _read(workbook)
+    units = to_plain(draft.book)["units"]
+    assert [(unit["code"], unit["name"], [p["name"] for p in unit["projects"]]) for unit in units] == [
+        (None, "县教育局", ["教师培训"]),
+        ("105002", "县第一中学", ["校舍维修", "食堂改造"]),
+    ]
+    assert [doubt.place for doubt in draft.doubts if doubt.kind == "guessed-unit"] == [
+        "工作表“县教育局”",
+        "工作表“105002县第一中学”",
+        "工作表“Sheet3”第 3 行",
+    ]
+
+
 def test_an_empty_line_for_the_seal_names_no_unit() -> None:
     (unit,) = to_plain(_short("填报单位（盖章）：").book)["units"]
     assert (unit["code"], unit["name"]) == (None, None)

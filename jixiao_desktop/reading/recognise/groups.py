@@ -84,6 +84,12 @@ def _named(text: str, code: str | None) -> Heading | None:
     return Heading(None, bare, sure=False) if _ORGANISATION.fullmatch(squeeze(bare).replace(" ", "")) else None
 
 
+def named_unit(text: str) -> Heading | None:
+    """Return the unit that a short text names, such as the name of a sheet; None when it is something else."""
+    heading = _named(text.strip(), None) if len(text) <= _LONGEST else None
+    return heading if heading and heading.name and _ORGANISATION.fullmatch(squeeze(heading.name)) else None
+
+
 def _heads(rows: Sequence[Row], place: int, layout: Layout, found: dict[int, Heading]) -> bool:
     """True when the row below begins a project or is a further heading: else it names a project, or who signs."""
     following = next(_bodies(rows, place + 1), None)

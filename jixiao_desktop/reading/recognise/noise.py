@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ..tables import Row
@@ -21,9 +21,10 @@ _SIGNATURES = {
     "phone": "联系电话|电话",
     "filled_on": "填报日期|填表日期|日期|填报时间",
 }
-_UNIT_LINE = re.compile(
-    r"(?:填报|编制|申报|预算)单位(?:名称)?(?:[(（](?:盖章|公章|签章)[)）])?\s*[:：]\s*([^:：\s_](?:[^:：\n_]*[^:：\s_])?)(?=\s{2}|$)"
-)
+_UNIT_LABEL = r"(?:填报|编制|申报|预算|项目)?(?:单位|部门)(?:名称)?(?:[(（](?:盖章|公章|签章|全称)[)）])*\s*[:：]"
+_UNIT_LINE = re.compile(_UNIT_LABEL + r"\s*([^:：\s_](?:[^:：\n_]*[^:：\s_])?)(?=\s{2}|$)")
+_UNIT_ALONE = re.compile(_UNIT_LABEL + r"\s*")
+_OF_MONEY = re.compile(r"(?:人民币)?[(（]?(?:百万|万|亿|千)?元")
 _SEAL = "填报单位|编制单位|单位"
 _ANY = "|".join([*_SIGNATURES.values(), _SEAL])
 _LABEL = re.compile(rf"({_ANY})(?:\(盖章\)|\(公章\)|\(签章\)|\(签字\))?[:：]")
@@ -69,11 +70,18 @@ def signatures(row: Row) -> dict[str, str]:
 
 def unit_of(rows: Iterable[Row]) -> tuple[str, str] | None:
     """Return the label behind 填报单位：… above or below the table, and its place; None when no line has one."""
-    for row in rows:
-        for _, cell in row.filled():
-            if found := _UNIT_LINE.match(cell.text.strip()):
-                return found.group(1).strip(), row.place
-    return None
+    found = ((label, row.place) for row in rows for label in _unit_labels(row))
+    return next(((label, place) for label, place in found if not _OF_MONEY.match(label)), None)
+
+
+def _unit_labels(row: Row) -> Iterator[str]:
+    """Yield what stands behind 单位： in a row: in the same cell, or in the next one."""
+    cells = [cell.text.strip() for _, cell in row.filled()]
+    for text, beside in zip(cells, [*cells[1:], ""], strict=True):
+        if found := _UNIT_LINE.match(text):
+            yield found.group(1).strip()
+        elif _UNIT_ALONE.fullmatch(text) and beside and not re.search("[:：]", beside):
+            yield beside
 
 
 def is_noise(row: Row) -> bool:

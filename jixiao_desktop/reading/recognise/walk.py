@@ -6,12 +6,13 @@ of a page a row may go on with what the page break cut: a name, a goal, a level.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ..tables import Row, Table
 from ..texts import match_brackets, shown, squeeze, without_blanks
-from . import cards, content, headers, noise, wording
+from . import cards, content, groups, headers, noise, wording
 from .cards import Card
 from .drafts import FormDraft, Level, Note, ProjectDraft, RowDraft, UnitDraft
 from .fitting import Fitted, block_shift, fit
@@ -50,8 +51,10 @@ class Walker:
         self.department: str | None = None
         self.footer = False
         self.single = False
+        self.above: list[Row] = [*_above(table, sections)]
         for section in sections:
             self._section(section)
+            self.above = _below(section.rows)
         self._note_healed()
         self._note_inherited()
 
@@ -61,6 +64,8 @@ class Walker:
         if section.card:
             self.single = True
             self._card(section.card)
+        elif self.unit and (unit := self._headed_unit()) and unit is not self.unit:
+            self.unit, self.project = unit, None
         pages: dict[int, list[Row]] = {}
         for row in section.rows:
             if not row.blank:
@@ -180,16 +185,36 @@ class Walker:
 
     def _headed_unit(self) -> UnitDraft | None:
         """Return the unit that 填报单位：… above a table without a unit column names."""
-        heading = None if self.layout.column("unit") is not None else noise.unit_of(self.table.rows[:_HEAD_ROWS])
+        heading = None if self.layout.column("unit") is not None else noise.unit_of(self.above)
         if heading is None:
             return None
         label, place = heading
         code, name, _ = wording.take_unit(label)
+        return self._guessed_unit(code, name, f"按表头上方的“填报单位：{shown(label)}”读入", place)
+
+    def _sheet_unit(self) -> UnitDraft | None:
+        """Return the unit that a sheet without a unit column is named after."""
+        heading = groups.named_unit(self.table.name or "") if self.layout.column("unit") is None else None
+        if heading is None:
+            return None
+        place = f"工作表“{self.table.name}”"
+        return self._guessed_unit(heading.code, heading.name, "按工作表的名称读入，请核对", place)
+
+    def _former_unit(self, row: Row) -> UnitDraft:
+        """Return the unit of the table before, with a doubt when that one was named; a new one for the first table."""
+        if not self.form.units:
+            return self._new_unit(row, None, None)
+        unit = self.form.units[-1]
+        if self.table.name and (label := unit.name or unit.code):
+            message = f"这张表没有写单位名称，按前面的表归入“{shown(label)}”，请核对"
+            self._note(unit, "guessed-unit", message, row, "name")
+        return unit
+
+    def _guessed_unit(self, code: str | None, name: str | None, how: str, place: str) -> UnitDraft:
         unit = self._known_unit(code, name)
         if unit is None:
             unit = UnitDraft(place, code, name)
-            message = f"表中没有单位名称一栏，按表头上方的“填报单位：{shown(label)}”读入"
-            unit.notes.append(Note("guessed-unit", message, place, "name"))
+            unit.notes.append(Note("guessed-unit", f"表中没有单位名称一栏，{how}", place, "name"))
             self.form.units.append(unit)
         return unit
 
@@ -287,8 +312,7 @@ class Walker:
 
     def _start(self, row: Row, fitted: Fitted, label: str, code: str, goal: str) -> None:
         if self.unit is None:
-            last = next(iter(self.form.units[-1:]), None)
-            self.unit = self._headed_unit() or last or self._new_unit(row, None, None)
+            self.unit = self._headed_unit() or self._sheet_unit() or self._former_unit(row)
         plain, _ = wording.without_mark(self.pen.text(label, row) or "")
         budget = fitted.cells.get("budget")
         category = self.pen.text(fitted.text("category"), row)
@@ -481,6 +505,18 @@ class Walker:
             count = len(inherited)
             message = f"二级指标一栏没有合并单元格，从这一行起有 {count} 个空格按上一行的二级指标读入，请核对"
             self.form.notes.append(Note("guessed-level", message, inherited[0].place))
+
+
+def _above(table: Table, sections: Sequence[Section]) -> Iterable[Row]:
+    """Yield the rows in which 填报单位：… of a table's first section is looked for: its head, no further section's."""
+    after = _below(sections[0].rows) if len(sections) > 1 else []
+    return takewhile(lambda row: not after or row is not after[0], table.rows[:_HEAD_ROWS])
+
+
+def _below(rows: Sequence[Row]) -> list[Row]:
+    """Return what stands between the last row of a section's body and the header below it."""
+    count = sum(1 for _ in takewhile(lambda row: len(row.filled()) <= 1 or noise.is_noise(row), reversed(rows)))
+    return list(rows[len(rows) - count :])
 
 
 def _goals(sections: Sequence[Section]) -> Iterator[str]:

@@ -17,6 +17,9 @@ _DASH = "-－—–"
 _CONTINUED = re.compile(r"[(（]\s*续\s*[)）]\s*$")
 _ABOVE = re.compile(r"[(（]\s*[见接]上[页表]\s*[)）]")
 _NUMBERED = re.compile(r"指标\s*[\d一二三四五六七八九十]{1,2}\s*(?:[:：.、．]\s*|$)")
+_CODE_AND_NAME = re.compile(
+    r"(?P<code>\d{3}(?:\d{3}){1,4}|\d{3}(?=[\s_:]))[\s_:]*(?P<name>[\u4e00-\u9fff].*)", re.DOTALL
+)
 _YUAN_PER_WAN = Decimal(10000)
 
 
@@ -56,6 +59,8 @@ def take_unit(label: str) -> tuple[str | None, str | None, bool]:
         name = label.split(label[_dash_at(label)], 1)[1].strip() if _dash_at(label) >= 0 else found.group(2)
         printed = found.group(1).strip()
         return without_blanks(printed), name or None, bool(re.search(r"\s", printed))
+    if spaced := _CODE_AND_NAME.fullmatch(normalise(label)):
+        return spaced.group("code"), spaced.group("name").strip(), False
     code, name_or_none = split_label(label)
     return code, name_or_none, False
 

@@ -15,6 +15,7 @@ _KIND = "网页表格"
 _START = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta|body|table|style|div|\?xml)", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 _BLOCKS = {"br", "p", "div", "li"}
+_LINES = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "li")
 
 
 def is_html(data: bytes) -> bool:
@@ -30,15 +31,36 @@ def read(data: bytes, name: str) -> list[Table]:
 
         parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
-        elements = [element for element in root.iter("table") if not element.xpath(".//table")]
-        above = [
-            _text(element) for element in root.iter("title", "h1", "h2", "h3", "caption", "p") if not _inside(element)
-        ]
-        tables = [_table(element, number, name) for number, element in enumerate(elements, 1)]
+        tables = list(_tables(root, name))
     if not tables:
         raise UserError(f"“{name}”里没有表格，请选择批复表或申报表的文件。")
-    heading = tuple(Row((Cell(line),), "表前文字") for line in above if line)
-    return [Table(heading + tables[0].rows, tables[0].name), *tables[1:]]
+    return tables
+
+
+def _tables(root: Any, name: str) -> Iterator[Table]:
+    """Yield the tables that hold no further ones, each with the lines above it; the last one also with those below."""
+    above: list[Row] = []
+    former: Table | None = None
+    number = 0
+    leaves = {table for table in root.iter("table") if table.find(".//table") is None}
+    for element in root.iter("title", "table", *_LINES):
+        if element.tag != "table":
+            within = next(element.iterancestors("table"), None) in leaves
+            line = "" if within or _holds_blocks(element) else _text(element)
+            above += [Row((Cell(text),), "表外文字") for text in line.splitlines()]
+        elif element in leaves:
+            if former:
+                yield former
+            number += 1
+            captions = [Row((Cell(_text(caption)),), "表外文字") for caption in element.iterchildren("caption")]
+            former = Table((*above, *captions, *_table(element, number, name).rows))
+            above = []
+    if former:
+        yield Table(former.rows + tuple(above))
+
+
+def _holds_blocks(element: Any) -> bool:
+    return any(True for _ in element.iterdescendants("table", *_LINES))
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -46,10 +68,6 @@ def _decode(data: bytes, name: str) -> str:
     if found and found.group(1).lower() in (b"gb2312", b"gbk", b"gb18030"):
         return data.decode("gb18030", "replace")
     return decode(data, name)
-
-
-def _inside(element: Any) -> bool:
-    return next(element.iterancestors("table"), None) is not None
 
 
 def _text(element: Any) -> str:
