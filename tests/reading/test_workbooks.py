@@ -390,3 +390,20 @@ def test_minutes_are_no_months(number_format: str, shown: str) -> None:
     workbook.active["J3"].number_format = number_format
     (row,) = _read(workbook).book.indicators()
     assert row.value == shown
+
+
+def test_weights_written_as_shares_of_one_become_points_with_one_doubt() -> None:
+    rows = [[*row[:-1], row[-1] / 100] for row in SHORT_ROWS]
+    draft = _read(_sheet([["2026年项目绩效目标申报表"], SHORT_HEADER, *rows, *SHORT_ROWS]))
+    assert [row.weight for row in draft.book.indicators()] == ["25", "25", "30", "10"] * 2
+    (doubt,) = draft.doubts
+    assert (doubt.kind, "如 0.25" in doubt.message, "（25）" in doubt.message) == ("share-weight", True, True)
+
+
+@pytest.mark.parametrize("weights", [[0.5, 0.5, 88, 1], [1, None, None, None], [1, 0, None, None]])
+def test_small_weights_that_are_no_shares_stay(weights: list[float | None]) -> None:
+    rows = [[*row[:-1], weight] for row, weight in zip(SHORT_ROWS, weights, strict=True)]
+    draft = _read(_sheet([["2026年项目绩效目标申报表"], SHORT_HEADER, *rows]))
+    wanted = [None if weight is None else f"{weight:g}" for weight in weights]
+    assert [row.weight for row in draft.book.indicators()] == wanted
+    assert "share-weight" not in {doubt.kind for doubt in draft.doubts}

@@ -22,8 +22,9 @@ Levels = tuple[str | None, str | None]
 
 def mend(form: FormDraft, profile: Profile, *, printed: bool) -> None:
     """Mend a form draft in place; `printed` says that it comes from pages, where rows can be trapped."""
-    due = due_points(form, profile)
     projects = list(form.projects())
+    _scale_shares(form, projects)
+    due = due_points(form, profile)
     if printed:
         for project, former in pairwise(reversed(projects)):
             _return_row(former, project, due)
@@ -32,6 +33,24 @@ def mend(form: FormDraft, profile: Profile, *, printed: bool) -> None:
         _arrange(project)
         _doubt_weights(project, due)
     _compare_total(form, projects)
+
+
+def _scale_shares(form: FormDraft, projects: Sequence[ProjectDraft]) -> None:
+    """Make points of weights that a project writes as shares of 1 (0.2), with one doubt for all of them."""
+    rows = [row for project in projects if _has_shares(project) for row in project.rows if row.points is not None]
+    if not rows:
+        return
+    first = rows[0].weight
+    for row in rows:
+        row.weight = plain_number((row.points or Decimal(0)) * 100)
+    message = f"分值权重写成小数（如 {first}），已乘 100 换算成分（{rows[0].weight}），共 {len(rows)} 处，请核对"
+    form.notes.append(Note("share-weight", message, rows[0].place, "weight"))
+
+
+def _has_shares(project: ProjectDraft) -> bool:
+    """True when the weights of a project, some of them fractions, come to no more than 1 together."""
+    fractions = [row for row in project.rows if row.points is not None and row.points % 1]
+    return len(fractions) >= 2 and project.given <= 1
 
 
 def levels_of(row: RowDraft) -> Levels:
