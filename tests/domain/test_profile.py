@@ -119,8 +119,8 @@ def test_columns_and_lines_of_a_form_are_the_profiles() -> None:
         ("[form]", "[form]\nnotes = 3", "notes 不认识"),
         ("{单位}", "{电话}", "{电话} 不认识"),
         ('aligns = ["left", "right"]', 'aligns = ["left"]', "aligns 应当一样多"),
-        ("一上稿\", \"批复稿\"", "初稿\"", "初稿 不认识"),
-        ("texts = [\"编制", "text = [\"编制", "text 不认识"),
+        ('一上稿", "批复稿"', '初稿"', "初稿 不认识"),
+        ('texts = ["编制', 'text = ["编制', "text 不认识"),
     ],
 )
 def test_a_slip_in_a_forms_layout_is_named_with_its_line(old: str, new: str, words: str) -> None:

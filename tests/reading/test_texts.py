@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jixiao_desktop.domain.quantity import Quantity
 from jixiao_desktop.reading import texts
 from jixiao_desktop.reading.recognise import headers, wording
 from jixiao_desktop.reading.sources import display
@@ -106,3 +107,19 @@ def test_yuan_become_ten_thousand_yuan_without_losing_a_digit(yuan: Decimal) -> 
 )
 def test_header_words_are_known_in_every_spelling(text: str, key: str | None) -> None:
     assert headers.key_of(text) == key
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        (Quantity("≥", "0.9", None), "90%"),
+        (Quantity("≥", "1", "%"), "100%"),
+        (Quantity("≥", "0.125", "%"), "12.5%"),
+        (Quantity("≤", "46022", None), "2025年12月31日"),
+        (Quantity("≥", "46022", "人次"), None),
+        (Quantity("≥", "95", "%"), None),
+        (Quantity("≥", "1200", None), None),
+    ],
+)
+def test_a_stored_number_may_have_been_shown_as_a_percentage_or_a_day(parts: Quantity, shown: str | None) -> None:
+    assert wording.otherwise_shown(parts) == shown

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ...domain.quantity import plain_number
 from ..tables import Row, Table
 from ..texts import match_brackets, shown, squeeze, without_blanks
 from . import cards, content, groups, headers, noise, wording
@@ -433,9 +432,8 @@ class Walker:
             weight=wording.points(fitted.text("weight")),
         )
         cell = fitted.cells.get("value")
-        number = draft.value and content.number(draft.value)
-        if cell and cell.raw and number and (number <= 1 if draft.unit == "%" else number < 1 and not draft.unit):
-            message = f"指标值 {draft.value} 在原文件里可能显示为 {plain_number(number * 100)}%（这种文件读不到显示格式），请核对"
+        if cell and cell.raw and (shown := wording.otherwise_shown(parts)):
+            message = f"指标值 {draft.value} 在原文件里可能显示为 {shown}（这种文件读不到显示格式），请核对"
             draft.notes.append(Note("guessed-percent", message, row.place, "value"))
         return draft
 

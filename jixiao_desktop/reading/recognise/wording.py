@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ...domain.codes import CODE_LENGTH, split_label
-from ...domain.quantity import Quantity, normalise, parse_comparator, parse_number, plain_money, split
+from ...domain.quantity import Quantity, normalise, parse_comparator, parse_number, plain_money, plain_number, split
 from ..tables import Cell, Row, Table
 from ..texts import has_torn_word, heal, lines, one_line, paragraphs, squeeze, widest_line, without_blanks
 from . import content
@@ -20,6 +21,8 @@ _NUMBERED = re.compile(r"指标\s*[\d一二三四五六七八九十]{1,2}\s*(?:[
 _CODE_AND_NAME = re.compile(
     r"(?P<code>\d{3}(?:\d{3}){1,4}|\d{3}(?=[\s_:]))[\s_:]*(?P<name>[\u4e00-\u9fff].*)", re.DOTALL
 )
+_FIRST_DAY, _DAYS = dt.date(1899, 12, 30), range(43_831, 51_136)
+"""How Excel counts days, and the serials of 2020 to 2039, which a deadline may be stored as."""
 _YUAN_PER_WAN = Decimal(10000)
 
 
@@ -149,6 +152,17 @@ def quantity(comparator: str, value: str, unit: str) -> Quantity:
     if parse_number(squeeze(whole)) is not None:
         return Quantity(sign, squeeze(whole).replace(",", ""), plain_unit)
     return _taken_apart(split(whole), whole, sign, plain_unit, no_sign)
+
+
+def otherwise_shown(parts: Quantity) -> str | None:
+    """Return what a stored number without its display format may show: a percentage, a day; None when it is itself."""
+    number = parse_number(parts.value)
+    if not number:
+        return None
+    if number <= 1 if parts.unit == "%" else number < 1 and not parts.unit:
+        return f"{plain_number(number * 100)}%"
+    day = _FIRST_DAY + dt.timedelta(int(number)) if number in _DAYS and not parts.unit else None
+    return f"{day.year}年{day.month}月{day.day}日" if day else None
 
 
 def _taken_apart(parts: Quantity, whole: str, sign: str | None, unit: str | None, no_sign: bool) -> Quantity:
