@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from jixiao_desktop import profiles, reading, resources
 from jixiao_desktop.domain.book import Book
+from jixiao_desktop.domain.form_layout import FormLayout, FormLine
 from jixiao_desktop.domain.plain import to_plain
 from jixiao_desktop.export import export_book
 
@@ -89,3 +91,20 @@ def test_all_that_a_single_form_says_comes_back(name: str, tmp_path: Path) -> No
     first = back["units"][0]["projects"][0]
     assert {key: first[key] for key in said} == said
     assert {key: back[key] for key in facts} == facts
+
+
+@pytest.mark.parametrize("name", ["表.xlsx", "表.pdf"])
+@pytest.mark.parametrize("print_layout", [False, True])
+def test_a_form_laid_out_as_a_profile_says_is_the_same_book_again(
+    name: str, print_layout: bool, tmp_path: Path
+) -> None:
+    """Nothing merged but the goals, and other words below the table."""
+    usual = profiles.load()
+    columns = tuple(replace(column, merged=column.key == "objective") for column in usual.layout.columns)
+    head = FormLine((("填报单位（盖章）：{单位}", "left"), ("单位：万元", "right")))
+    foot = FormLine((("复核：", "left"), ("制表：{填报人}", "left"), ("{填报日期}", "right")))
+    profile = replace(usual, layout=FormLayout(columns, (head,), (foot,)))
+    book = book_of(*(project(n, rows=n % 7 + 1) for n in range(1, 12)), title=TITLE, filled_on="2025年9月15日")
+    export_book(book, profile, tmp_path / name, print_layout=print_layout and name.endswith("xlsx"))
+    back = to_plain(reading.read(tmp_path / name, name, profile=profile).book)
+    assert printed_part(back)["units"] == printed_part(to_plain(book))["units"]

@@ -64,6 +64,22 @@ def test_notes_signatures_and_blank_rows_are_no_part_of_the_table() -> None:
     assert (draft.book.facts.responsible, draft.book.facts.preparer) == ("王五", "李四")
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [["复核：", "制表：李四", "2025年9月15日"], ["领导签字（盖章）："], ["复核：　　制表：　　"], ["财政局审核意见："]],
+)
+def test_a_line_of_any_labels_below_the_table_is_no_part_of_it(texts: list[str]) -> None:
+    workbook = books.official(PLAIN, top=3)
+    sheet = workbook.active
+    end = sheet.max_row + 1
+    for place, text in enumerate(texts):
+        sheet.cell(end, 1 + 4 * place, text)
+        sheet.merge_cells(start_row=end, end_row=end, start_column=1 + 4 * place, end_column=4 + 4 * place)
+    draft = _read(workbook)
+    assert draft.doubts == ()
+    assert to_plain(draft.book)["units"] == PLAIN["units"]
+
+
 def test_an_instruction_sheet_and_one_sheet_a_unit() -> None:
     plain = makers.book(5, units=2, projects=2)
     workbook = Workbook()

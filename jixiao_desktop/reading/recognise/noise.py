@@ -28,6 +28,9 @@ _OF_MONEY = re.compile(r"(?:人民币)?[(（]?(?:百万|万|亿|千)?元")
 _SEAL = "填报单位|编制单位|单位"
 _ANY = "|".join([*_SIGNATURES.values(), _SEAL])
 _LABEL = re.compile(rf"({_ANY})(?:\(盖章\)|\(公章\)|\(签章\)|\(签字\))?[:：]")
+_WORD = r"[\u4e00-\u9fff]{2,8}(?:\([\u4e00-\u9fff]{2,4}\))?:"
+_DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|年月日"
+_ANY_LABEL, _BARE_LABELS = re.compile(f"{_WORD}|(?:{_DATE})$"), re.compile(f"(?:{_WORD})+(?:{_DATE})?")
 _TITLE = re.compile(r"绩效|项目支出|批复表|申报表|调整表|目标表")
 
 
@@ -85,8 +88,12 @@ def _unit_labels(row: Row) -> Iterator[str]:
 
 
 def is_noise(row: Row) -> bool:
-    """True for a row beside the table: page number, note, 单位：万元, seal and signature lines."""
-    return is_beside(row) or bool(_LABEL.match(squeeze(_whole(row))))
+    """True for a row beside the table: page number, note, 单位：万元, a line of labels such as seal and signatures."""
+    whole = squeeze(_whole(row))
+    if is_beside(row) or _LABEL.match(whole) or _BARE_LABELS.fullmatch(whole):
+        return True
+    texts = [squeeze(cell.text) for _, cell in row.filled()]
+    return len(texts) > 1 and all(map(_ANY_LABEL.match, texts))
 
 
 def is_beside(row: Row) -> bool:

@@ -266,7 +266,7 @@ class Walker:
         if budget is None and first:
             return True
         flat = "project" not in self.layout.merged and self.project.labelled >= len(self.project.rows)
-        goal = squeeze(fitted.text("objective"))
+        goal = squeeze(wording.without_reference(fitted.text("objective")))
         return flat and budget in (None, self.project.budget) and goal in ("", squeeze(self.project.objective or ""))
 
     def _rest_of_label(self, row: Row, label: str) -> bool:
