@@ -28,6 +28,7 @@ _ATOM = re.compile(
 _HINT = "\u200b"
 _CODE = re.compile(r"[0-9][0-9A-Za-z]{2,23}-(?=[(（]|[^\x00-\x7f，。、；：！？）]|20\d\d年)")
 _DIGITS = frozenset("0123456789")
+_SOFT = frozenset("-/")
 _REMEMBERED = 50_000
 _TAIL_OF_THREE = "率度额"
 
@@ -131,7 +132,10 @@ class Breaker:
         return parts
 
     def _cuts(self, text: str, atom: _Atom, width: float) -> Iterator[int]:
-        """Where to cut an atom wider than the line: not before a closing mark, nor before its last character."""
+        """Where to cut an atom wider than the line: behind a late hyphen or slash, else where the line is full.
+
+        Not before a closing mark, nor before its last character.
+        """
         advance, start, used = self.face.advance, atom.start, 0.0
         for place in range(atom.start, atom.end):
             step = advance[text[place]] * self.size
@@ -140,6 +144,7 @@ class Breaker:
                 while cut - start > 1 and (text[cut] in CLOSING or atom.end - cut == 1):
                     cut -= 1
                 cut = cut if text[cut] not in CLOSING else place
+                cut = next((soft for soft in range(cut, (start + cut) // 2, -1) if text[soft - 1] in _SOFT), cut)
                 yield cut
                 start, used = cut, self.face.width(text[cut:place], self.size)
             used += step

@@ -50,6 +50,11 @@ def test_numbers_units_and_words_are_never_broken(whole: str) -> None:
         assert any(whole in line for line in lines("完" * before + whole + "完" * 9, 15))
 
 
+def test_a_word_of_several_that_is_wider_than_the_line_is_broken_between_them() -> None:
+    assert lines("Skills-Training-Certificate通过考核", 12) == ("Skills-Training-", "Certificate通过考核")
+    assert lines("www.example.gov.cn/pages/2025/index", 12) == ("www.example.gov.cn/", "pages/2025/index")
+
+
 def test_what_is_wider_than_the_line_is_broken_all_the_same() -> None:
     assert "".join(lines("A" * 200, 5)) == "A" * 200
 
