@@ -12,6 +12,7 @@ from .measuring import SPARE_BEFORE, Measure
 from .page import Box, Mark, Page, Rule, Run, number_words
 from .pagination import Piece, Plan
 from .paper import MM
+from .texts import settable
 
 _LINE_GAP = 1.7
 _WATERMARK_SIZE, _WATERMARK_ANGLE = 96.0, 30.0
@@ -112,7 +113,7 @@ class Artist:
             y += max(1, *(len(texts) for *_, texts in parts)) * self.line_height
 
     def _watermark(self) -> Mark | None:
-        text = self.paper.watermark
+        text = settable(self.paper.watermark or "").replace("\n", "")
         if not text:
             return None
         size = min(_WATERMARK_SIZE, self.paper.width * 0.7 / max(1, len(text)))

@@ -17,7 +17,7 @@ from .measuring import Measure, header_heights
 from .page import Bookmark, Page
 from .pagination import Paginator, Plan
 from .paper import A4, Paper
-from .texts import with_settable_texts
+from .texts import settable, with_settable_texts
 
 _CACHED_PAGES = 16
 
@@ -55,6 +55,7 @@ class Layout:
         yield self.grid.title
         yield from (cell.text for cell in self.grid.body)
         yield from (text for line in self.grid.above + self.grid.below for text, _ in line.parts)
+        yield settable(self.paper.watermark or "")
 
 
 class Document:

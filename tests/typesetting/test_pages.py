@@ -171,6 +171,15 @@ def test_marks_without_a_shape_leave_no_box_and_no_blank() -> None:
     assert [mark.title for mark in document.bookmarks()][1].endswith("-完成全县就业任务")
 
 
+def test_a_watermark_is_set_as_any_text_and_what_cannot_be_is_named() -> None:
+    page = pages_of(book_of(project()), replace(A4, watermark="送审\n\u200b稿\t2")).page(1)
+    assert page.mark and page.mark.text == "送审稿 2"
+    assert pages_of(book_of(project()), replace(A4, watermark="\u200b")).page(1).mark is None
+    assert pages_of(book_of(project()), replace(A4, watermark="保密🔒")).warnings() == [
+        "字库中没有“🔒”（U+1F512）字，打印时显示为空框，请核对：保密🔒"
+    ]
+
+
 def test_a_mark_where_a_text_may_break_is_no_more_than_that() -> None:
     marked, plain = ("目标\u200b保障城乡劳动者充分就业，" * 9, "目标保障城乡劳动者充分就业，" * 9)
     pages = [pages_of(book_of(project(objective=text))).page(1) for text in (marked, plain)]
