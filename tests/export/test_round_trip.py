@@ -93,6 +93,16 @@ def test_all_that_a_single_form_says_comes_back(name: str, tmp_path: Path) -> No
     assert {key: back[key] for key in facts} == facts
 
 
+@pytest.mark.parametrize("print_layout", [False, True])
+@pytest.mark.parametrize("field", ["objective", "overall_objective"])
+def test_a_goal_beyond_a_page_of_a_single_form_comes_back(print_layout: bool, field: str, tmp_path: Path) -> None:
+    goal = "".join(f"目标{n}：完成第{n}批人员的培训和补贴发放，巩固就业成果。\n" for n in range(1, 190)).strip()
+    book = book_of(project(1, **{"objective": "做好工作。", field: goal}), project(2), stage="一上稿")
+    back = come_back(book, tmp_path, "表.xlsx", form="单项申报表", print_layout=print_layout)
+    read, printed = ([p.get(field) for p in plain["units"][0]["projects"]] for plain in (back, to_plain(book)))
+    assert read == printed
+
+
 @pytest.mark.parametrize("name", ["表.xlsx", "表.pdf"])
 @pytest.mark.parametrize("print_layout", [False, True])
 def test_a_form_laid_out_as_a_profile_says_is_the_same_book_again(

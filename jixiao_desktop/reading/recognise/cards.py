@@ -95,6 +95,8 @@ class Card:
                 self.columns["term"] = column
             elif key == "skip" and cell and content.money(cell.text) != 0:
                 self.homeless.append(words.rstrip(":"))
+            elif cell and key in GOALS and self.columns.get(key) == column:
+                self._go_on(key, cell)
             elif cell and key != "skip":
                 self._keep(key, column, cell)
 
@@ -106,6 +108,13 @@ class Card:
             return
         if key not in self.cells or self._stands_better(key, column):
             self.cells[key], self.columns[key] = cell, column
+
+    def _go_on(self, key: str, cell: Cell) -> None:
+        """Add what follows of a goal that a page break parted: its label stands again, right below."""
+        before, more = self.text(key), cell.text.strip()
+        if squeeze(more) != squeeze(before):
+            parted = "\n" if more.startswith("目标") and "\n目标" in before + more else ""
+            self.cells[key] = Cell(before + parted + more)
 
     def _stands_better(self, key: str, column: int) -> bool:
         """True for the second 财政拨款 of a row when the first belongs to the years of a 中期 total before it."""
