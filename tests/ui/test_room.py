@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QLabel,
+    QListWidget,
     QPushButton,
     QSpinBox,
     QStyleOptionViewItem,
@@ -21,12 +22,15 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import Book
 from jixiao_desktop.session import Session
+from jixiao_desktop.ui.grid.editors import ChoiceEditor
 from jixiao_desktop.ui.panels.button_delegate import ButtonDelegate
 from jixiao_desktop.ui.panels.finding_model import ACTIONS, MESSAGE
+from jixiao_desktop.ui.panels.side_panel import FACTS, GOAL, ROW
 from jixiao_desktop.ui.panels.start_page import BEGIN
 from jixiao_desktop.ui.states import Tally
 from jixiao_desktop.ui.window import MainWindow
@@ -274,3 +278,22 @@ def test_the_findings_show_whole_rows_in_a_window_of_the_usual_size(window_2025:
     bottom = tree.viewport().height()
     last = tree.visualRect(tree.indexAt(QPoint(5, bottom - 1)))
     assert tree.viewport().height() - last.bottom() - 1 in range(-1, 2)
+
+
+def test_a_list_below_a_cell_stays_within_a_low_window(window_2025: MainWindow) -> None:
+    resize(window_2025, 683, 384)
+    window_2025.trigger("check")
+    desk = window_2025.desk
+    assert desk is not None
+    for zoom in (100, 200):
+        desk.zoom(zoom)
+        desk.edit(next(desk.session.book.indicators()).id, "unit")
+        editor = desk.view.delegate.editor
+        assert isinstance(editor, ChoiceEditor)
+        editor.offer()
+        choices = window_2025.findChildren(QListWidget, "choices")[-1]
+        shown = place(choices, window_2025)
+        assert editor.list_open and window_2025.rect().contains(shown)
+        assert not shown.intersects(place(editor, window_2025))
+        assert choices.viewport().rect().contains(choices.visualItemRect(choices.currentItem()).center())
+        desk.commit()

@@ -240,7 +240,7 @@ class ChoiceList(QListWidget):
         return self._choices[row]
 
     def show_below(self, editor: QWidget) -> None:
-        """Stand under the editor, or above it where there is no room below."""
+        """Stand under the editor, or above it where there is more room; never beyond the window."""
         self.setFont(editor.font())
         metrics = self.fontMetrics()
         widest = max(
@@ -250,13 +250,17 @@ class ChoiceList(QListWidget):
         size = QSize(max(editor.width(), widest + 56), row * min(len(self._choices), _SHOWN_CHOICES) + 8)
         home = self.parentWidget()
         corner = editor.mapTo(home, QPoint(0, editor.height() + 1)) if home else QPoint()
-        if home and corner.y() + size.height() > home.height():
-            corner.setY(corner.y() - editor.height() - size.height() - 2)
         if home:
+            top = corner.y() - editor.height() - 2
+            below = home.height() - corner.y()
+            above = size.height() > below < top
+            size.setHeight(min(size.height(), top if above else below))
+            corner.setY(top - size.height() if above else corner.y())
             corner.setX(max(0, min(corner.x(), home.width() - size.width())))
         self.setGeometry(QRect(corner, size))
         self.show()
         self.raise_()
+        self.scrollTo(self.currentIndex())
 
 
 class _ChoiceDelegate(QStyledItemDelegate):
