@@ -297,3 +297,14 @@ def test_a_list_below_a_cell_stays_within_a_low_window(window_2025: MainWindow) 
         assert not shown.intersects(place(editor, window_2025))
         assert choices.viewport().rect().contains(choices.visualItemRect(choices.currentItem()).center())
         desk.commit()
+
+
+def test_the_fields_for_finding_stand_clear_of_each_other_in_a_narrow_window(window_2025: MainWindow) -> None:
+    resize(window_2025, 683, 384)
+    window_2025.trigger("replace")
+    QApplication.processEvents()
+    finder = window_2025.desk.bottom.finder
+    parts = (finder.wanted, finder.new, finder.scope, finder.replace_button)
+    assert all(part.width() >= part.minimumSizeHint().width() for part in parts)
+    places = [place(part, window_2025) for part in parts]
+    assert all(left.right() < right.left() for left, right in pairwise(places))

@@ -10,6 +10,7 @@ from ..grid import search
 from ..widgets import flat_button, label, search_field, tight
 
 TYPING_MS, LIMIT = 150, 2000
+_LEAST = 90  # px; in a narrow window the two fields give way to the rest of their line
 EVERYWHERE, HERE = "全部项目", "本项目"
 _CELL = Qt.ItemDataRole.UserRole
 
@@ -42,13 +43,15 @@ class FindPanel(QWidget):
     def _build_header(self) -> None:
         layout = QHBoxLayout(self.header)
         tight(layout, 6)
-        self.wanted.setFixedWidth(210)
-        self.new.setFixedWidth(170)
+        for field, width in ((self.wanted, 210), (self.new, 170)):
+            field.setMaximumWidth(width)
+            field.setMinimumWidth(_LEAST)
+            layout.addWidget(field, width)
         self.scope.addItems([EVERYWHERE, HERE])
         self.scope.setObjectName("find_scope")
         self.scope.setAccessibleName("查找范围")
         self.replace_button.setObjectName("replace_chosen")
-        for widget in (self.wanted, self.new, self.scope, self.replace_button, self.count):
+        for widget in (self.scope, self.replace_button, self.count):
             layout.addWidget(widget)
         layout.addStretch()
 
