@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QToolButton,
     QTreeWidgetItem,
@@ -87,6 +89,23 @@ def page_button(text: str) -> QToolButton:
     return made
 
 
+class PassingLabel(QLabel):
+    """A label of one line that ends in … where it has no room for all; it never makes its window wider."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def shown(self) -> str:
+        """Return as much of the text as there is room for."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(Qt.AlignmentFlag.AlignVCenter), self.shown())
+
+
 def number_box(least: int, most: int, value: int) -> QSpinBox:
     """Return a box for a whole number."""
     made = QSpinBox()
@@ -151,6 +170,16 @@ def numbers(item: QTreeWidgetItem, *columns: int) -> QTreeWidgetItem:
     for column in columns:
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return item
+
+
+def let_scroll(area: QScrollArea, page: QWidget) -> None:
+    """Put a page of a panel into an area that scrolls down where it is too low for the page."""
+    page.setProperty("role", "panel")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 def tight(layout: QLayout, spacing: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:

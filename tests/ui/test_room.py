@@ -308,3 +308,19 @@ def test_the_fields_for_finding_stand_clear_of_each_other_in_a_narrow_window(win
     assert all(part.width() >= part.minimumSizeHint().width() for part in parts)
     places = [place(part, window_2025) for part in parts]
     assert all(left.right() < right.left() for left, right in pairwise(places))
+
+
+def test_no_page_of_the_panel_makes_a_low_window_higher(window_2025: MainWindow, qtbot: QtBot) -> None:
+    def shrunk() -> bool:  # the layout lets go of what it hid only after some events
+        window_2025.resize(683, 384)
+        return (window_2025.width(), window_2025.height()) == (683, 384)
+
+    window_2025.desk.jump(next(window_2025.session.book.indicators()).id)
+    qtbot.waitUntil(shrunk)
+    window_2025.trigger("show_panel")
+    window_2025.trigger("check")
+    for page in (GOAL, ROW, FACTS):
+        window_2025.desk.panel.show_page(page)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert window_2025.height() == 384

@@ -6,7 +6,7 @@ The fields write as the cells of the grid do (≥95% fills three); both show the
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ...domain import commands, terms
 from ...domain.book import Indicator
@@ -17,12 +17,12 @@ from ..bridge import Bridge
 from ..fields import FieldEdit, mend_while_typing, take_preedit
 from ..grid import entry
 from ..grid.cells import change_since_last
-from ..widgets import flat_button, label, set_state, tight
+from ..widgets import flat_button, label, let_scroll, set_state, tight
 
 _LINES = {"name": "指标名称", "comparator": "性质", "value": "指标值", "unit": "度量单位", "weight": "分值权重"}
 
 
-class RowPanel(QWidget):
+class RowPanel(QScrollArea):
     """The form of one indicator. `said` carries what else an entry changed."""
 
     said = Signal(str)
@@ -51,7 +51,8 @@ class RowPanel(QWidget):
         return field
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
+        page = QWidget()
+        layout = QVBoxLayout(page)
         tight(layout, 6, (12, 10, 12, 10))
         layout.addWidget(self.heading)
         layout.addWidget(self.place)
@@ -75,6 +76,7 @@ class RowPanel(QWidget):
         layout.addWidget(self._form)
         layout.addWidget(self.findings)
         layout.addStretch()
+        let_scroll(self, page)
 
     # showing
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.book import ROOT
 from ..bridge import Bridge
-from ..widgets import page_button, tight
+from ..widgets import let_scroll, page_button, tight
 from .project_panel import ProjectPanel, UnitPanel
 
 if TYPE_CHECKING:
@@ -77,16 +77,11 @@ class SidePanel(QWidget):
         tight(layout)
         layout.addLayout(self._build_bar())
         layout.addWidget(self._pages, 1)
-        self._facts.setProperty("role", "panel")
-        self._facts.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._facts.addWidget(self.project)
         self._facts.addWidget(self.unit)
-        area = self._area = QScrollArea()
-        area.setWidget(self._facts)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._pages.addWidget(area)
+        self._area = QScrollArea()
+        let_scroll(self._area, self._facts)
+        self._pages.addWidget(self._area)
 
     def minimumSizeHint(self) -> QSize:
         """Never so narrow that a field or a heading would be cut."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QToolButton,
 from ...domain.quantity import format_money
 from ..bridge import Bridge
 from ..states import tally
-from ..widgets import flat_button, label, set_role, tight
+from ..widgets import PassingLabel, flat_button, set_role, tight
 
 MESSAGE_MS, PAUSE_MS = 8000, 30
 LEAST_FOR_MESSAGE = 220  # px; below it counts give way while a message passes
@@ -37,9 +37,9 @@ class Status(QStatusBar):
         self._saved_at: datetime | None = None
         self._failure = ""
         self.counts = {name: self._button(f"status_{name}", *_COUNTS[name]) for name in _ORDER}
-        self.message = label(role="text")
+        self.message = PassingLabel()
+        self.message.setProperty("role", "text")
         self.message.setObjectName("status_message")
-        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.file = self._button("status_file", "save", "保存到文件")
         self.zoom = self._button("status_zoom", "zoom_reset", "恢复 100%")
         self.addWidget(self._left(), 1)
