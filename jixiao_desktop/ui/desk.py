@@ -292,7 +292,8 @@ class Desk(QWidget):
         sizes, growth = self._settings.get("splitters"), self._growth()
         left, right = (round(width * growth) for width in sizes.get("across", (LIST_WIDTH, PANEL_WIDTH)))
         self.across.setSizes([left, max(300, self.width() - left - right), right])
-        high = round(sizes.get("down", FINDINGS_HEIGHT + HEADER_HEIGHT) * growth)
+        usual = min(FINDINGS_HEIGHT + HEADER_HEIGHT, self.height() / growth / 2)  # half of a low window is the grid's
+        high = round(sizes.get("down", usual) * growth)
         bottom = HEADER_HEIGHT if self.bottom.folded else high
         self.down.setSizes([max(100, self.height() - bottom), bottom])
         self._show_where()

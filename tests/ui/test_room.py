@@ -324,3 +324,13 @@ def test_no_page_of_the_panel_makes_a_low_window_higher(window_2025: MainWindow,
         for _ in range(3):
             QApplication.processEvents()
         assert window_2025.height() == 384
+
+
+def test_the_findings_leave_half_of_a_low_window_to_the_grid(window_2025: MainWindow) -> None:
+    resize(window_2025, 683, 384)
+    window_2025.trigger("check")
+    QApplication.processEvents()
+    desk = window_2025.desk
+    assert not desk.bottom.folded
+    assert desk.bottom.height() <= desk.height() / 2 + 1
+    assert desk.bottom.findings.tree.viewport().height() > 0
