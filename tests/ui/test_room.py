@@ -334,3 +334,15 @@ def test_the_findings_leave_half_of_a_low_window_to_the_grid(window_2025: MainWi
     assert not desk.bottom.folded
     assert desk.bottom.height() <= desk.height() / 2 + 1
     assert desk.bottom.findings.tree.viewport().height() > 0
+
+
+def test_a_passing_sentence_without_room_ends_in_dots(window_2025: MainWindow) -> None:
+    resize(window_2025, 683, 384)
+    message, sentence = window_2025.status.message, "已读入 2024年批复表：8 个项目、67 条指标，" * 3
+    window_2025.status.say(sentence)
+    QApplication.processEvents()
+    assert message.shown().endswith("…") and len(message.shown()) > 5
+    assert message.toolTip() == message.text() == sentence
+    window_2025.status.say("已撤销")
+    QApplication.processEvents()
+    assert message.shown() == "已撤销"
