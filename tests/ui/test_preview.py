@@ -8,10 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop import profiles
@@ -343,6 +352,20 @@ def test_the_keys_zoom(preview: Preview) -> None:
     assert preview.pages.zoom == "75%"
     QTest.keyClick(preview.pages, Qt.Key.Key_0, control)
     assert preview.pages.zoom == "100%"
+
+
+def test_everything_of_the_bar_is_in_sight_on_a_small_screen_at_double_size(preview: Preview) -> None:
+    for width, wordy in ((683, False), (1280, True), (683, False)):
+        preview.resize(width, 384)
+        QApplication.processEvents()
+        assert (preview.width(), preview.height()) == (width, 384)
+        for name in ("toggle_pages", "page", "zoom", "preview_print", "preview_export_pdf", "toggle_settings"):
+            part = field(preview, name)
+            assert part.width() >= part.minimumSizeHint().width()
+            assert preview.rect().contains(QRect(part.mapTo(preview, QPoint()), part.size())), name
+        button = field(preview, "preview_export_pdf")
+        assert isinstance(button, QToolButton)
+        assert (button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon) is wordy
 
 
 def test_the_list_of_pages_gives_way_on_a_small_screen_and_comes_when_asked_for(preview: Preview) -> None:

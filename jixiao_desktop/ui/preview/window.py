@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from ...domain.printing import Printing
 from ...typesetting import Document
 from ..bridge import Bridge
+from ..dialogs.base import room_of
 from ..style.icons import icon
 from ..widgets import flat_button, label, number_box, set_role, tight
 from .making import LayoutMaker
@@ -24,6 +25,8 @@ from .settings_panel import SettingsPanel
 REFRESH_MS = 350
 ROOMY = 1180
 """The width from which on the list of pages is shown without being asked for."""
+WORDY = 860
+"""The width from which on the buttons of the bar have words beside their pictures."""
 _HINT = "单击一格，填报表转到同一格；双击或按 Enter 回到填报表"
 _OUTPUTS = (
     ("print", "打印…", "print"),
@@ -46,7 +49,7 @@ class Preview(QDialog):
         self.setWindowTitle("打印预览")
         self.setWindowIcon(icon("app"))
         self.setWindowFlags(Qt.WindowType.Window)
-        self.resize(1280, 760)
+        self.resize(QSize(1280, 760).boundedTo(room_of(self)))
         self._session = bridge.session
         self._maker = LayoutMaker(self._session, self)
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
@@ -54,6 +57,7 @@ class Preview(QDialog):
         self.page_box, self.zoom_box = number_box(1, 1, 1), QComboBox()
         self.count, self.note = label(), label("正在排版……", "muted")
         self._list_wanted: bool | None = None
+        self._worded: list[QToolButton] = []
         self._build()
         self._connect(bridge)
         self.panel.show_book(self._session.book)
@@ -65,6 +69,7 @@ class Preview(QDialog):
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         tight(layout)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # words of the bar give way, see resizeEvent
         layout.addLayout(self._bar())
         middle = QHBoxLayout()
         tight(middle)
@@ -100,16 +105,19 @@ class Preview(QDialog):
         bar.addStretch(1)
         for name, text, picture in _OUTPUTS:
             tip = f"{text.removesuffix('…')}预览中的表"
-            self._button(bar, text, picture, tip, self._wanting(name)).setObjectName(f"preview_{name}")
+            button = self._button(bar, text, picture, tip, self._wanting(name))
+            button.setObjectName(f"preview_{name}")
+            self._worded.append(button)
         self._panel_button = self._toggle(bar, "设置", "settings", "打印设置", self.panel.setVisible)
         self._panel_button.setObjectName("toggle_settings")
         self._panel_button.setChecked(True)
+        self._worded.append(self._panel_button)
         return bar
 
     def _wanting(self, name: str) -> Callable[[], None]:
         return lambda: self.wanted.emit(name)
 
-    def _button(self, bar: QHBoxLayout, text: str, picture: str, tip: str, act: Callable[[], object]) -> QWidget:
+    def _button(self, bar: QHBoxLayout, text: str, picture: str, tip: str, act: Callable[[], object]) -> QToolButton:
         button = flat_button(text, picture, tip=tip)
         button.clicked.connect(lambda _=False: act())
         bar.addWidget(button)
@@ -213,8 +221,12 @@ class Preview(QDialog):
         self._list_wanted = on
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list of pages gives way on a small screen, unless it was asked for."""
+        """On a small screen the list of pages gives way, unless it was asked for, and then the words of the buttons."""
         super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        for button in self._worded:
+            wordy = self.width() >= WORDY
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if wordy else style.ToolButtonIconOnly)
         shown = self.width() >= ROOMY if self._list_wanted is None else self._list_wanted
         blocker = QSignalBlocker(self._list_button)
         self._list_button.setChecked(shown)
