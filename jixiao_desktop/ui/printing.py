@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QProgressDial
 
 from ..domain.errors import UserError
 from ..typesetting import Document
+from .dialogs.base import room_of
 from .painting import paint_page
 from .widgets import label
 
@@ -52,28 +53,34 @@ def ask_printer(
     `file` is what a PDF file is proposed to be called, where the system's dialog offers to print to one.
     """
     printer = make_printer(layout)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(f"打印　{layout.title}　共 {layout.count} 页")
-    dialog.setMinMax(1, layout.count)
-    dialog.setFromTo(1, layout.count)
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, True)
-    _open_up(dialog, file)
+    dialog = _dialog(printer, layout, parent, file, opened=True)
+    if dialog.sizeHint().height() > room_of(dialog).height():
+        dialog.deleteLater()
+        dialog = _dialog(printer, layout, parent, file, opened=False)
     if not dialog.exec():
         return None
     return printer, chosen_pages(printer, layout.count, current_page)
 
 
-def _open_up(dialog: QPrintDialog, file: Path | None) -> None:
-    """In Qt's own dialog (not the system's) show pages and copies at once, and propose a file."""
+def _dialog(
+    printer: QPrinter, layout: Document, parent: QWidget | None, file: Path | None, *, opened: bool
+) -> QPrintDialog:  # fmt: skip
+    """Make the dialog; in Qt's own (not the system's) propose a file, and when `opened` show pages and copies."""
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(f"打印　{layout.title}　共 {layout.count} 页")
+    dialog.setMinMax(1, layout.count)
+    dialog.setFromTo(1, layout.count)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, True)
     for button in dialog.findChildren(QPushButton):
-        if ">>" in button.text():
+        if opened and ">>" in button.text():
             button.click()
     field = dialog.findChild(QLineEdit, "filename")
     if field is not None and file is not None:
         field.setText(str(file))
-    layout = dialog.layout()
-    if field is not None and isinstance(layout, QBoxLayout) and not has_printer():
-        layout.insertWidget(0, label(NO_PRINTER, "alert", wrap=True))
+    box = dialog.layout()
+    if field is not None and isinstance(box, QBoxLayout) and not has_printer():
+        box.insertWidget(0, label(NO_PRINTER, "alert", wrap=True))
+    return dialog
 
 
 def chosen_pages(printer: QPrinter, count: int, current_page: int) -> list[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QSpinBox,
     QToolButton,
 )
 from pytestqt.qtbot import QtBot
@@ -370,3 +371,19 @@ def test_the_dialog_says_when_there_is_only_a_file_to_print_to(
 
     answering(lambda: whole.trigger("print"), look)
     assert any("这台电脑上没有打印机" in text for text in said) is not bool(names)
+
+
+@pytest.mark.parametrize(("room", "opened"), [(QSize(1358, 728), True), (QSize(675, 344), False)])
+def test_the_dialog_shows_pages_and_copies_at_once_where_the_screen_has_room_for_them(
+    whole: MainWindow, answering: Answering, monkeypatch: pytest.MonkeyPatch, room: QSize, opened: bool
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    monkeypatch.setattr("jixiao_desktop.ui.printing.room_of", lambda _widget: room)
+
+    def look(box: QDialog) -> None:
+        copies = box.findChild(QSpinBox, "copies")
+        assert copies is not None and copies.isVisible() is opened
+        assert box.width() <= room.width() and box.height() <= room.height()
+        box.reject()
+
+    answering(lambda: whole.trigger("print"), look)
