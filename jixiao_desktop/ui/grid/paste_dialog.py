@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from ..dialogs.base import Dialog
 from ..style import icons
 from ..style.tokens import tokens
+from ..widgets import label
 from . import mapping
 from .paste import Plan
 
@@ -26,28 +17,26 @@ _SHOWN_ROWS = 200
 _NUMBERS = 34  # pixels for the numbers of the rows
 
 
-class PasteDialog(QDialog):
+class PasteDialog(Dialog):
     """Shows a plan and lets its columns be mapped otherwise. `agreed` carries the plan to carry out."""
 
     agreed = Signal(object)  # Plan
 
     def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("paste_preview")
-        self.setWindowTitle("粘贴预览")
+        super().__init__(parent, "paste_preview", "粘贴预览", "粘贴")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._plan = plan
         self._columns = max(map(len, plan.block))
         self._table = QTableWidget(min(len(plan.block), _SHOWN_ROWS), self._columns, self)
         self._boxes = [self._box(column) for column in range(self._columns)]
-        self._verdict = QLabel(self)
-        self._verdict.setWordWrap(True)
+        self._verdict = label(wrap=True)
         self._build()
         self._show()
 
     def _build(self) -> None:
         self._table.setObjectName("paste_cells")
         self._table.setAccessibleName("将要粘贴的内容")
+        self._table.setTabKeyNavigation(False)  # Tab goes on to the buttons; arrows go from cell to cell
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.verticalHeader().setFixedWidth(_NUMBERS)
@@ -58,22 +47,14 @@ class PasteDialog(QDialog):
         for column, box in enumerate(self._boxes):
             mapped.addWidget(box, 1)
             box.setAccessibleName(f"第 {column + 1} 列粘贴到")
-        buttons = QDialogButtonBox(self)
-        paste = buttons.addButton("粘贴", QDialogButtonBox.ButtonRole.AcceptRole)
-        paste.setObjectName("paste_agree")
-        paste.setDefault(True)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole).setObjectName("paste_cancel")
-        buttons.accepted.connect(self._agree)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        layout.addWidget(
-            QLabel("这块内容与表格的列不完全一致。请看每一列粘贴到哪里，再确定；粘贴后可以一步撤销。", self)
+        self.accept_button.setObjectName("paste_agree")
+        self.cancel_button.setObjectName("paste_cancel")
+        self.body.addWidget(
+            label("这块内容与表格的列不完全一致。请看每一列粘贴到哪里，再确定；粘贴后可以一步撤销。", wrap=True)
         )
-        layout.addLayout(mapped)
-        layout.addWidget(self._table)
-        layout.addWidget(self._verdict)
-        layout.addWidget(buttons)
+        self.body.addLayout(mapped)
+        self.body.addWidget(self._table, 1)
+        self.body.addWidget(self._verdict)
         self.resize(min(1040, 180 + 130 * self._columns), 440)
 
     def _box(self, column: int) -> QComboBox:
@@ -124,6 +105,7 @@ class PasteDialog(QDialog):
         parts += [f"{doubtful} 格不像本列的内容，照样粘贴并列入检查结果"] if doubtful else ["各格都合适"]
         return "，".join(parts) + ("。" + plan.said if plan.said else "。")
 
-    def _agree(self) -> None:
+    def accept(self) -> None:
+        """Say that the plan may be carried out."""
         self.agreed.emit(self._plan)
-        self.accept()
+        super().accept()
