@@ -68,7 +68,7 @@ class Dialog(QDialog):
             self._fit_screen(room_of(self))
             for view in self.findChildren(QAbstractItemView):
                 view.scheduleDelayedItemsLayout()  # what was laid out before it had its style stands too close
-        order = [*_fields(self.body), *self.buttons.buttons()]
+        order = [*fields(self.body), *self.buttons.buttons()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         if begin in (None, *self.buttons.buttons()) and order:
@@ -103,12 +103,14 @@ class Dialog(QDialog):
         """Grow with the size of the text, and never beyond the screen: what is too high there scrolls."""
         growth = self.font().pointSizeF() / BASE_POINTS
         if growth != 1:
-            _widen_columns(self, growth)
+            _scale_columns(self, growth)
         if self._wide is not None:
             self._take_height(round(self._wide * growth))
         wanted = self.size()
         if self._wide is None and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             wanted *= growth
+        if wanted.width() > room.width():
+            _scale_columns(self, room.width() / wanted.width())
         self.setMinimumSize(self.minimumSize().boundedTo(room))
         if self.minimumSizeHint().boundedTo(room) != self.minimumSizeHint():
             self._let_scroll()
@@ -124,6 +126,7 @@ class Dialog(QDialog):
         layout.removeWidget(self.content)
         area.setWidget(self.content)
         layout.insertWidget(0, area, 1)
+        area.show()  # at once: a field that shows itself at the next turn of the event loop takes no focus now
         self._area = area
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -161,16 +164,16 @@ def room_of(widget: QWidget) -> QSize:
     return widget.screen().availableGeometry().size() - FRAME
 
 
-def _widen_columns(dialog: QWidget, growth: float) -> None:
+def _scale_columns(dialog: QWidget, factor: float) -> None:
     for header in dialog.findChildren(QHeaderView):
         for place in range(header.count()):
             fixed = header.sectionResizeMode(place) == QHeaderView.ResizeMode.Interactive
             last = header.stretchLastSection() and header.visualIndex(place) == header.count() - 1
             if header.orientation() == Qt.Orientation.Horizontal and fixed and not last:
-                header.resizeSection(place, round(header.sectionSize(place) * growth))
+                header.resizeSection(place, round(header.sectionSize(place) * factor))
 
 
-def _fields(layout: QLayout) -> Iterator[QWidget]:
+def fields(layout: QLayout) -> Iterator[QWidget]:
     """The widgets of a layout that take the focus by Tab, from the top."""
     for place in range(layout.count()):
         item = layout.itemAt(place)
@@ -178,7 +181,7 @@ def _fields(layout: QLayout) -> Iterator[QWidget]:
             continue
         inner, widget = item.layout(), item.widget()
         if inner is not None:
-            yield from _fields(inner)
+            yield from fields(inner)
         elif widget is not None:
             yield from _fields_in(widget)
 
@@ -191,7 +194,7 @@ def _fields_in(widget: QWidget) -> Iterator[QWidget]:
         for part in filter(None, map(widget.widget, range(widget.count()))):
             yield from _fields_in(part)
     elif (own := widget.layout()) is not None:
-        yield from _fields(own)
+        yield from fields(own)
 
 
 def named(widget: QWidget, name: str, words: str) -> QWidget:
