@@ -97,7 +97,8 @@ class Steps(QObject):
 def run(parent: QWidget | None, sentence: str, function: Callable[[Work], T]) -> T:
     """Do `function(work)` in a thread of its own and return its result; a progress box appears after a moment.
 
-    Raises what the function raises, and Cancelled when the clerk gives up (the thread's late result is dropped).
+    Raises what the function raises, and Cancelled when the clerk gives up or the program ends (the thread's late
+    result is dropped).
     """
     job = _Job(function)
     loop = QEventLoop()
@@ -118,7 +119,7 @@ def run(parent: QWidget | None, sentence: str, function: Callable[[Work], T]) ->
     box.reset()  # Qt's own clock in it would show it four seconds after it was made, over whatever stands there then
     box.hide()  # before the next box opens; the deletion waits until that one is gone
     box.deleteLater()
-    if cancelled and not job.result:
+    if not job.result and (cancelled or job.error is None):  # the latter when the program ends meanwhile
         raise Cancelled
     if job.error is not None:
         raise job.error

@@ -55,3 +55,15 @@ def test_the_waiting_box_never_comes_back_by_itself(window: MainWindow) -> None:
     background.run(window, "正在读取……", lambda work: work.progress(0, 2))
     clocks = [clock for box in window.findChildren(QProgressDialog) for clock in box.findChildren(QTimer)]
     assert clocks and not any(clock.isActive() for clock in clocks)
+
+
+def test_work_that_the_end_of_the_program_overtakes_counts_as_given_up(window: MainWindow) -> None:
+    released = threading.Event()
+
+    def work(work: background.Work) -> bool:
+        work.finished.emit()  # what waits for the result is told to go on, as when the program ends
+        return released.wait(20)
+
+    with pytest.raises(background.Cancelled):
+        background.run(window, "正在输出……", work)
+    released.set()

@@ -60,6 +60,13 @@ class Dialog(QDialog):
         layout.addWidget(self.content, 1)
         layout.addWidget(self.buttons)
 
+    def exec(self) -> int:
+        """Show the dialog and wait for its end; it is deleted once whoever asked has read it and is done."""
+        try:
+            return super().exec()
+        finally:
+            self.deleteLater()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Tab goes through the fields from the top, then the buttons; typing begins in the first field."""
         begin = self.focusWidget()

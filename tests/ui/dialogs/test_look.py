@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QTreeWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from jixiao_desktop import profiles, reading, resources
 from jixiao_desktop.domain import commands
@@ -157,3 +158,12 @@ def test_a_dialog_grows_with_a_text_in_it_that_needs_more_lines(window_2024: Mai
         box.reject()
 
     answering(lambda: window_2024.trigger("file_names"), look)
+
+
+@pytest.mark.parametrize("action", ["add_indicator", "batch", "file_names", "share_weights", "edit_goal"])
+def test_a_dialog_that_is_closed_leaves_nothing_behind(
+    window_2024: MainWindow, answering: Answering, qtbot: QtBot, action: str
+) -> None:
+    """Else every one that was ever opened would be styled again with each change of colours or text size."""
+    answering(lambda: window_2024.trigger(action), lambda box: box.reject())
+    qtbot.waitUntil(lambda: window_2024.findChildren(QDialog) == [])
