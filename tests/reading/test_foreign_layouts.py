@@ -200,3 +200,11 @@ def test_a_target_in_words_that_stands_in_the_column_of_signs_is_a_value_and_no_
     row = list(found.book.indicators())[-1]
     assert (row.value, row.unit) == ("较上年提高", None)
     assert _kinds(found) == ["shifted-row"]
+
+
+def test_a_column_of_the_forms_own_words_goes_before_one_of_like_words() -> None:
+    header = [*HEADER[:7], "标准值", *HEADER[7:], "得分权重", "权重"]
+    rows = [[*row[:7], "≥1000", *row[7:], 9, 90] for row in RESCUE]
+    found = draft([[TITLE], header, *rows])
+    assert [(i.value, i.weight) for i in found.book.indicators()] == [("1200", "90"), ("0", "90")]
+    assert _kinds(found) == ["unread-column", "unread-column"]

@@ -53,6 +53,24 @@ _UNIT_OR_PROJECT = re.compile(
 """One column for the names of units and, below each, of its projects."""
 _GOAL = re.compile(r"(?:项目|支出|绩效|总体|预期|年度|本年度?|当年|20\d{2}年度?)*目标(?:内容|描述|任务|情况)?")
 _LONG_GOAL = re.compile(r"(?:项目|绩效)*(?:中长期|中期|长期|实施期|项目期)(?:总体|绩效|项目|年度|总)*目标")
+_COMPOSED = {
+    "level1": re.compile(r"(?:指标)?一级(?:指标)?(?:名称|类别)?"),
+    "level2": re.compile(r"(?:指标)?二级(?:指标)?(?:名称|类别)?"),
+    "indicator": re.compile(
+        r"(?:具体|个性|细化)?(?:指标)?三级(?:指标)?(?:名称|内容)?|(?:具体|个性|细化)指标(?:名称|内容)?"
+    ),
+    "value": re.compile(r"(?:指标|目标|计划|预期|考核|标准|设定)*(?:目标|标准|考核|计划|预期|设定|指标)?值"),
+    "measure": re.compile(r"(?:指标值?|度量|计量|目标值|值)(?:的)?(?:计量|度量)?单位"),
+    "weight": re.compile(
+        r"(?:所占|得分|三级指标|指标|评价|考核|设定|标准|满分|赋)?(?:分值|权重|权数|赋分)(?:权重|权数|占比|比例|分配)?(?:万?分|%)?"
+    ),
+    "budget": re.compile(
+        r"(?:全年|项目|申请|申报|拟?安排|下达|批复|核定|计划|财政|部门|预算)*(?:预算|资金|金额|经费|额度)"
+        r"(?:资金|安排|申请|申报)?(?:额度|规模|金额|总额|总数|数额|数|额)?"
+    ),
+    "objective": re.compile(r"(?:项目)?(?:主要|实施|建设|工作|任务)*内容(?:及|和|与|、)?(?:绩效|年度|总体|预期)*目标"),
+}
+"""Header words put together from others; a column that one of `_WORDS` names goes before them."""
 _YEAR = re.compile(r"20\d{2}(?=年)")
 _OF_THE_YEAR = re.compile(r"^(?:20\d{2}年度?|本年度?|当年度?|年度)")
 _WANTED = {
@@ -121,7 +139,7 @@ def key_of(text: str) -> str | None:
         return "project_code" if both.group(2) else "project"
     bare = _PUNCTUATION.sub("", _BRACKETS.sub("", plain))
     unbracketed = _PUNCTUATION.sub("", plain.replace("(", "").replace(")", ""))
-    return _KEYS.get(bare) or _KEYS.get(unbracketed) or _odd(bare) or _qualified(bare)
+    return _KEYS.get(bare) or _KEYS.get(unbracketed) or _odd(bare) or _qualified(bare) or _composed(unbracketed)
 
 
 def _qualified(bare: str) -> str | None:
@@ -131,7 +149,18 @@ def _qualified(bare: str) -> str | None:
     if _GOAL.fullmatch(bare):
         return "objective"
     words = _OF_THE_YEAR.sub("", bare).replace("绩效", "")
-    return (_KEYS.get(words) or _odd(words)) if words != bare else None
+    return _KEYS.get(words) or _odd(words) or _composed(words)
+
+
+def _composed(words: str) -> str | None:
+    plain = _MONEY.sub("", words)
+    return next((key for key, pattern in _COMPOSED.items() if pattern.fullmatch(plain)), None)
+
+
+def _is_composed(text: str) -> bool:
+    """True when a header word is none of `_WORDS`, only put together like them."""
+    bare = _PUNCTUATION.sub("", _BRACKETS.sub("", squeeze(text)))
+    return bare not in _KEYS and not _odd(bare) and _OF_THE_YEAR.sub("", bare) == bare and bool(_composed(bare))
 
 
 def _odd(bare: str) -> str | None:
@@ -236,6 +265,7 @@ def _chosen(key: str | None, keys: Mapping[int, str | None], stacks: Mapping[int
     rivals = [column for column, other in keys.items() if other == key]
     wanted = _WANTED.get(key or "")
     own = [column for column in rivals if key_of(stacks[column][-1]) == key]
+    own = [column for column in own if not _is_composed(stacks[column][-1])] or own
     if wanted is None or len(rivals) == 1:
         return (own or rivals)[0]
     if not own:
