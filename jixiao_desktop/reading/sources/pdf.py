@@ -11,6 +11,7 @@ import re
 import threading
 import time
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 from ...domain.errors import UserError
 from ..recognise.headers import ENOUGH, keys_in
 from ..tables import BLANK, COVERED, Cell, Row, Table, texts
+from ..texts import squeeze
 from . import guard
 from .clipping import Clips
 
@@ -29,9 +31,12 @@ _LIMIT_LZW = 64 << 10
 _LIMIT_MARKS, _LIMIT_SHAPES = 50_000, 6_000
 _ONE_AT_A_TIME = threading.Lock()
 _SECONDS_WITHOUT_FORM, _SECONDS = 7.0, 300.0
+_HEADER_WORDS = ("项目名称", "一级指标", "二级指标", "三级指标", "指标值", "分值", "权重")
 _TOP_ROWS = 4
 """Among so many rows of a page, the header's included, stands what the page before cut."""
 _TOUCH = 1.5
+_OPEN = 6.0
+"""Lines that reach farther beyond the last cell than this leave cells open that have no line round them."""
 _AMOUNT = re.compile(r"[\d,]+(\.\d+)?")
 
 
@@ -162,7 +167,20 @@ def read(data: bytes, name: str) -> list[Table]:
             rows, characters = _pages(document, name, marks)
     if not characters:
         raise UserError(f"“{name}”里没有文字，可能是扫描件或图片，请用文字版 PDF 或 Excel 导入。")
+    if _is_without_rules(rows):
+        raise UserError(
+            f"“{name}”里的表格没有框线，分不清哪些字属于哪一栏，没有读入。"
+            "请用 Excel、Word 版导入，或从 PDF 阅读器复制表格后粘贴进来。"
+        )
     return [Table(tuple(rows), kind="page")]
+
+
+def _is_without_rules(rows: Sequence[Row]) -> bool:
+    """True when the words of a form's header stand on the pages and nowhere a cell with lines round it."""
+    if any(len(row.cells) > 1 for row in rows):
+        return False
+    text = squeeze("".join(cell.text for row in rows for cell in row.cells))
+    return sum(word in text for word in _HEADER_WORDS) >= 3
 
 
 def _pages(document: Any, name: str, marks: _Marks) -> tuple[list[Row], int]:
@@ -176,6 +194,7 @@ def _pages(document: Any, name: str, marks: _Marks) -> tuple[list[Row], int]:
     for page in document.pages:
         _check_content(page, name)
         marks.begin()
+        page = _turned(page, marks)
         characters += len(page.chars)
         fresh = list(_page(page, name, marks.clips, carry)) if page.chars else []
         found = found or any(len(keys_in(row)) >= ENOUGH for row in fresh)
@@ -184,6 +203,30 @@ def _pages(document: Any, name: str, marks: _Marks) -> tuple[list[Row], int]:
         if time.monotonic() - began > (_SECONDS if found else _SECONDS_WITHOUT_FORM):
             raise guard.too_large(name, f"读到第 {page.page_number} 页还没有找到表格，或内容过多")
     return rows, characters
+
+
+def _turned(page: Any, marks: _Marks) -> Any:
+    """Return the page as a reader turns it whose text lies on its side or stands on its head; any other as it is.
+
+    Printed to PDF from a landscape sheet on portrait paper, or scanned with a text layer, and never turned.
+    """
+    turns = Counter(_turn(*char["matrix"][:2]) for char in page.chars)
+    turn = max(turns, key=lambda each: turns[each], default=0)
+    if not turn:
+        return page
+    known, number, top = page.page_obj, page.page_number, page.initial_doctop
+    known.rotate = (page.rotation + turn) % 360
+    known.attrs = {**known.attrs, "Rotate": known.rotate}
+    page.close()
+    marks.begin()
+    return type(page)(page.pdf, known, number, top)
+
+
+def _turn(along: float, up: float) -> int:
+    """Return by how many degrees, clockwise, a page must be turned for a character's line to run to the right."""
+    if abs(up) > abs(along):
+        return 90 if up > 0 else 270
+    return 0 if along >= 0 else 180
 
 
 def _check_content(page: Any, name: str) -> None:
@@ -221,16 +264,42 @@ _SHAPES = ("line", "rect", "curve")
 
 
 def _tables(page: Any, glyphs: Sequence[_Glyph]) -> list[Any]:
-    """The ruled tables of a page from above; where a cell goes on beyond the page, the table's edge closes it."""
+    """The ruled tables of a page from above.
+
+    Where a cell goes on beyond the page, the table's edge closes it; where no line is drawn round a table, the ends
+    of the lines inside it are its edge.
+    """
     found = page.find_tables()
-    if any(_between_cells(table, glyphs) for table in found):
-        edges = [
-            {"object_type": "line", "x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0}
-            for left, top, right, bottom in (table.bbox for table in found)
-            for y in (top, bottom)
-        ]
-        found = page.find_tables({"explicit_horizontal_lines": edges})
+    boxes = [_reach(page, table.bbox) for table in found]
+    open_ended = [box for box, table in zip(boxes, found, strict=True) if box != tuple(table.bbox)]
+    if open_ended or any(_between_cells(table, glyphs) for table in found):
+        sides = [_line(x, top, x, bottom) for left, top, right, bottom in open_ended for x in (left, right)]
+        edges = [_line(left, y, right, y) for left, top, right, bottom in boxes for y in (top, bottom)]
+        found = page.find_tables({"explicit_horizontal_lines": edges, "explicit_vertical_lines": sides})
     return sorted(found, key=lambda table: float(table.bbox[1]))
+
+
+def _reach(page: Any, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Return how far the lines that cross a table's box reach, the box itself when none goes on beyond it."""
+    left, top, right, bottom = box
+    across = [edge for edge in page.edges if edge["orientation"] == "h" and top - 1 <= edge["top"] <= bottom + 1]
+    down = [edge for edge in page.edges if edge["orientation"] == "v" and left - 1 <= edge["x0"] <= right + 1]
+    ends = [(edge["x0"], edge["x1"]) for edge in across if edge["x0"] < right + 1 and edge["x1"] > left - 1]
+    heights = [(edge["top"], edge["bottom"]) for edge in down if edge["top"] < bottom + 1 and edge["bottom"] > top - 1]
+    reach = (
+        min((x for x, _ in ends), default=left),
+        min((y for y, _ in heights), default=top),
+        max((x for _, x in ends), default=right),
+        max((y for _, y in heights), default=bottom),
+    )
+    far = [abs(there - here) > _OPEN for there, here in zip(reach, box, strict=True)]
+    new = tuple(there if beyond else here for there, here, beyond in zip(reach, box, far, strict=True))
+    return (new[0], new[1], new[2], new[3])
+
+
+def _line(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    size = {"width": x1 - x0, "height": bottom - top}
+    return {"object_type": "line", "x0": x0, "x1": x1, "top": top, "bottom": bottom, **size}
 
 
 def _between_cells(table: Any, glyphs: Sequence[_Glyph]) -> bool:
