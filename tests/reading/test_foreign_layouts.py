@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from jixiao_desktop import profiles, reading
+from jixiao_desktop.domain.errors import UserError
 from jixiao_desktop.domain.plain import to_plain
 
 from . import books
@@ -208,3 +209,18 @@ def test_a_column_of_the_forms_own_words_goes_before_one_of_like_words() -> None
     found = draft([[TITLE], header, *rows])
     assert [(i.value, i.weight) for i in found.book.indicators()] == [("1200", "90"), ("0", "90")]
     assert _kinds(found) == ["unread-column", "unread-column"]
+
+
+def test_rows_without_a_single_name_of_a_level_or_code_of_a_project_are_no_form() -> None:
+    with pytest.raises(UserError, match="没有找到绩效目标表"):
+        draft([["好", "果效会社", "量数修维", "≥", 59, "果效"], ["性定", "益效会社", "量数造改", "≥", 10, "益效"]])
+
+
+def test_a_header_that_is_hardly_known_is_no_row_of_the_form() -> None:
+    header = ["所属", "项目名称", "某一", "某二", "指标名称", "方向", "数", "计"]
+    rows = [["县局", "教师培训", "产出指标", "数量指标", "培训人次", "≥", 300, "人次"]]
+    found = draft([[TITLE], header, *rows])
+    assert [(i.level1, i.name, i.value, i.unit) for i in found.book.indicators()] == [
+        ("产出指标", "培训人次", "300", "人次")
+    ]
+    assert "项目名称" not in str(to_plain(found.book))

@@ -8,10 +8,11 @@ from ...domain.book import Book, Doubt
 from ...domain.errors import UserError
 from ...domain.profile import Profile
 from ..tables import Row, Table
+from . import content
 from .drafting import build
 from .drafts import FormDraft, Note
 from .fitting import block_shift, fit
-from .headers import DEFAULT
+from .headers import DEFAULT, keys_in
 from .mending import mend
 from .sections import preface, sections_of
 from .walk import Section, Walker
@@ -57,8 +58,10 @@ def _shifted(table: Table) -> Iterator[tuple[Row, int]]:
 
 
 def _is_row(row: Row, shift: int) -> bool:
-    cells = fit(row, DEFAULT, shift).cells
-    return {"indicator", "comparator", "value"} <= set(cells) and bool({"level1", "level2", "project"} & set(cells))
+    fitted = fit(row, DEFAULT, shift)
+    known = (content.is_level1(fitted.text("level1")), content.is_level2(fitted.text("level2")))
+    named = any(known) or content.has_code(fitted.text("project"))
+    return {"indicator", "comparator", "value"} <= set(fitted.cells) and named and len(keys_in(row)) < 2
 
 
 def _headless(form: FormDraft, table: Table) -> Section:
@@ -66,4 +69,6 @@ def _headless(form: FormDraft, table: Table) -> Section:
     rows = [row for row in table.rows if not row.blank]
     preface(form, rows[:start])
     form.notes.append(Note("guessed-columns", "没有表头，按表样的栏目次序和内容读入", rows[start].place))
-    return Section(DEFAULT, rows[max(start - 1, 0) if start and len(rows[start - 1].filled()) > 2 else start :])
+    above = rows[start - 1] if start else None
+    begins_above = above is not None and len(above.filled()) > 2 and len(keys_in(above)) < 2
+    return Section(DEFAULT, rows[start - begins_above :])

@@ -129,8 +129,11 @@ class _Parting:
         return taken
 
     def _close_card(self) -> None:
-        """A card that no header followed: its project has no indicators. One in a guide to the form is none."""
-        if self.card and not self._is_guide():
+        """A card that no header followed: its project has no indicators.
+
+        One in a guide to the form is none, nor one that says nothing but a name: a list's header that nobody knows.
+        """
+        if self.card and self.card.cells.keys() - {"project"} and not self._is_guide():
             self.sections.append(Section(_NOTHING, [], self.card))
         self.card = None
 
