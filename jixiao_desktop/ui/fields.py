@@ -1,7 +1,8 @@
 """Text fields that write into the book when they are left, and that know the words about codes and goals.
 
 Both keep what an input method composes when the focus goes away, give Esc the text of the book back (and Ctrl+Z after
-that what was typed), and leave Ctrl+Z to the book once nothing is left to undo in the field.
+that what was typed), and leave Ctrl+Z to the book once nothing is left to undo in the field. The fields of dialogs and
+filters, which write nothing by themselves, share only the first of this.
 """
 
 from __future__ import annotations
@@ -31,12 +32,45 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WITH_ENTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
-class FieldEdit(QLineEdit):
-    """A line edit of one cell of the book."""
+class LineEdit(QLineEdit):
+    """A line edit that keeps what an input method composes when the focus goes away (E11)."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.preedit = ""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        take_preedit(self)
+        super().focusOutEvent(event)
+
+
+class TextEdit(QPlainTextEdit):
+    """An editor of texts of several lines that keeps what an input method composes when the focus goes away (E11)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown, self.preedit = "", ""
+        self.preedit = ""
+        self.setTabChangesFocus(True)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        take_preedit(self)
+        super().focusOutEvent(event)
+
+
+class FieldEdit(LineEdit):
+    """A line edit of one cell of the book."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._shown = ""
 
     def show_text(self, text: str) -> None:
         """Show what the book says, unless something is being typed."""
@@ -66,16 +100,8 @@ class FieldEdit(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.preedit = event.preeditString()
-        super().inputMethodEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        take_preedit(self)
-        super().focusOutEvent(event)
-
-
-class GoalEdit(QPlainTextEdit):
+class GoalEdit(TextEdit):
     """The editor of long texts. `committed` comes when it is left, when work pauses, and when it is asked to commit.
 
     Enter, with Alt or without, begins a line; after 目标1：… it goes on with 目标2：.
@@ -85,8 +111,7 @@ class GoalEdit(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown, self.preedit = "", ""
-        self.setTabChangesFocus(True)
+        self._shown = ""
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._pause)
         self.textChanged.connect(self._idle.start)
@@ -178,12 +203,7 @@ class GoalEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.preedit = event.preeditString()
-        super().inputMethodEvent(event)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        take_preedit(self)
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.committed.emit()
@@ -193,7 +213,7 @@ class GoalEdit(QPlainTextEdit):
             self.committed.emit()
 
 
-def take_preedit(field: FieldEdit | GoalEdit) -> None:
+def take_preedit(field: LineEdit | TextEdit) -> None:
     """Make what an input method still composes part of a field's text (E2, E11)."""
     commit_input_method()
     if field.preedit:

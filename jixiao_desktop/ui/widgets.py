@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from .fields import LineEdit
 from .style.icons import icon
 
 _HINT_CHARACTERS = 120  # Latin ones: a label that fits into one line of this width asks for one line
@@ -124,9 +125,9 @@ def link_button(text: str) -> QPushButton:
     return made
 
 
-def search_field(placeholder: str, name: str, picture: str = "search") -> QLineEdit:
+def search_field(placeholder: str, name: str, picture: str = "search") -> LineEdit:
     """Return a line edit with a magnifier or another picture, a clear button and an accessible name."""
-    field = QLineEdit()
+    field = LineEdit()
     field.setObjectName(name)
     field.setPlaceholderText(placeholder)
     field.setAccessibleName(placeholder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
 from ...domain import commands
 from ...domain.book import Book, Indicator
@@ -13,7 +13,7 @@ from ...domain.history import Command
 from ...domain.profile import Profile
 from ...domain.quantity import parse_number, plain_number, split
 from ...domain.weights import Balance, balance
-from ..fields import mend_while_typing
+from ..fields import LineEdit, mend_while_typing
 from ..grid.entry import live_sign, typed_sign
 from ..widgets import set_role
 from .base import Dialog, named
@@ -34,7 +34,7 @@ class AddIndicatorDialog(Dialog):
         self.setMinimumWidth(500)
         self._book, self._profile = book, profile
         self._boxes = {name: QComboBox() for name in ("project", "level1", "level2", "comparator", "unit")}
-        self._lines = {name: QLineEdit() for name in ("name", "value", "weight")}
+        self._lines = {name: LineEdit() for name in ("name", "value", "weight")}
         self._fill_choices(project_id)
         self._build()
         self._connect()
@@ -51,7 +51,7 @@ class AddIndicatorDialog(Dialog):
         self._boxes["comparator"].addItems(["", *self._profile.comparators])
         self._boxes["unit"].addItems(["", *self._profile.units])
         for name in ("level1", "level2", "comparator", "unit"):
-            self._boxes[name].setEditable(True)
+            self._boxes[name].setLineEdit(LineEdit())
             self._boxes[name].setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
 
     def _build(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ...domain import commands
 from ...domain.book import Book
@@ -11,7 +11,7 @@ from ...domain.codes import split_label
 from ...domain.history import Command
 from ...domain.profile import Profile
 from ...domain.quantity import format_money, parse_money
-from ..fields import category_of, code_words
+from ..fields import LineEdit, category_of, code_words
 from ..goal import GoalField
 from ..widgets import label, set_role
 from .base import Dialog, named
@@ -28,7 +28,7 @@ class AddProjectDialog(Dialog):
         self._taken = {project.code for project in book.projects()}
         self._proposed = ""
         self._unit, self._category = QComboBox(), QComboBox()
-        self._code, self._name, self._budget = QLineEdit(), QLineEdit(), QLineEdit()
+        self._code, self._name, self._budget = LineEdit(), LineEdit(), LineEdit()
         self._objective = GoalField(profile, wider=False)
         self._code_note, self._budget_note = label(role="muted", wrap=True), label(role="muted")
         self._fill_choices(book, unit_id)
@@ -44,7 +44,7 @@ class AddProjectDialog(Dialog):
         for unit in book.units():
             self._unit.addItem(unit.label, unit.id)
         self._unit.setCurrentIndex(max(0, self._unit.findData(unit_id)))
-        self._category.setEditable(True)
+        self._category.setLineEdit(LineEdit())
         self._category.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._category.addItems(list(self._profile.categories))
         self._category.setCurrentText("")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain import codes, commands
 from ...domain.book import Book
 from ...domain.history import Command
+from ..fields import LineEdit
 from ..widgets import set_role
 from .base import Dialog, named
 
@@ -18,7 +19,7 @@ class AddUnitDialog(Dialog):
         super().__init__(parent, "add_unit_dialog", "添加单位", "添加")
         self._taken = {unit.code for unit in book.units()}
         form = self.add_form()
-        self._code, self._name = QLineEdit(), QLineEdit()
+        self._code, self._name = LineEdit(), LineEdit()
         self._code.setPlaceholderText("如 723001")
         self._name.setPlaceholderText("如 ××县就业服务局(本级)")
         form.addRow("单位编码", named(self._code, "code", "单位编码"))

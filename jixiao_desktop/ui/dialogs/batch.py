@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -36,6 +35,7 @@ from ...export.batch import EXCEL, FORMATS, PDF, PRINT_EXCEL, Batch, Outcome, Pa
 from ...export.naming import Named, file_name
 from ...session import Session
 from ..background import Steps
+from ..fields import LineEdit
 from ..messages import Role, ask, tell
 from ..settings import Settings
 from ..style.icons import icon
@@ -65,7 +65,7 @@ class BatchDialog(Dialog):
         self._batch: Batch | None = None
         self._steps: Steps | None = None
         self._stopped = False
-        self.books, self.folder = QListWidget(), QLineEdit()
+        self.books, self.folder = QListWidget(), LineEdit()
         self.forms = {form: QCheckBox(form) for form in (*FORMS, FLAT)}
         self.formats = {kind: QCheckBox(FORMATS[kind]) for kind in _OFFERED}
         self.by_unit = QCheckBox("每个单位一个文件")

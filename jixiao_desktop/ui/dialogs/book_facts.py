@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ...domain import stage
 from ...domain.book import ROOT, Facts
 from ...domain.history import Command, Transaction
+from ..fields import LineEdit
 from ..widgets import number_box
 from .base import Dialog, named
 from .new_book import FIRST_YEAR, LAST_YEAR
@@ -23,11 +24,11 @@ class BookFactsDialog(Dialog):
         super().__init__(parent, "book_facts_dialog", "填报信息")
         self._facts = facts
         self._year = number_box(FIRST_YEAR, LAST_YEAR, facts.year or FIRST_YEAR)
-        self._stage, self._title = QComboBox(), QLineEdit(facts.title or "")
+        self._stage, self._title = QComboBox(), LineEdit(facts.title or "")
         self._stage.addItems(list(stage.STAGES))
         self._stage.setCurrentText(facts.stage)
         self._own_title = facts.title in (None, stage.title(facts.year, facts.stage))
-        self._people = {name: QLineEdit(getattr(facts, name) or "") for name, _ in _PEOPLE}
+        self._people = {name: LineEdit(getattr(facts, name) or "") for name, _ in _PEOPLE}
         form = self.add_form()
         form.addRow("年度", named(self._year, "year", "年度"))
         form.addRow("阶段", named(self._stage, "stage", "阶段"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...domain.book import Book
 from ...domain.plain import from_plain
 from ...export.naming import DEFAULT, FIELDS, Named, file_name, unknown_fields
 from ...session import Session
+from ..fields import LineEdit
 from ..settings import Settings
 from ..widgets import flat_button, label, set_role, set_state, tight
 from .base import Dialog, named
@@ -26,7 +27,7 @@ class FileNamesDialog(Dialog):
         self._settings = settings
         self._book: Book = session.book if session else from_plain(_EXAMPLE)
         self._stem = session.path.stem if session and session.path else "就业服务局2025"
-        self.pattern = QLineEdit(settings.get("file_name"))
+        self.pattern = LineEdit(settings.get("file_name"))
         named(self.pattern, "pattern", "文件名格式")
         self.add_note("导出和批量输出时，建议的文件名按这个格式生成。大括号里的栏目自动换成填报的内容。")
         self.body.addWidget(self.pattern)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain import commands
 from ...domain.book import Book, Waiver
 from ...domain.findings import SEVERITY_LABELS, Finding, note_of
 from ...domain.history import Command
 from ...rules import RULES, waiver_text
+from ..fields import TextEdit
 from ..panels.finding_model import field_words, place_words
 from ..widgets import label
 from .base import Dialog, named
@@ -29,9 +30,8 @@ class WaiveDialog(Dialog):
         self._book, self._finding = book, finding
         self.body.addWidget(label(where_words(book, finding), "title", wrap=True))
         self.add_note(finding.message, "alert")
-        self._note = QPlainTextEdit()
+        self._note = TextEdit()
         self._note.setPlaceholderText("例如：本项目为按标准发放，确为 100%，见某号文件")
-        self._note.setTabChangesFocus(True)
         self._note.setMaximumHeight(100)
         self.body.addWidget(named(self._note, "note", "属实说明"))
         self.add_note("说明保存在填报文件里，印在自查表上；这一格改动后重新检查。")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ... import profiles
 from ...domain import commands
 from ...domain.history import Command
 from ...domain.profile import Profile
+from ..fields import LineEdit
 from ..widgets import number_box
 from .base import Dialog, named
 
@@ -27,7 +28,7 @@ class NewBookDialog(Dialog):
         self._profile = QComboBox()
         for name in profiles.names():
             self._profile.addItem(profiles.load(name).title, name)
-        self._code, self._name = QLineEdit(), QLineEdit()
+        self._code, self._name = LineEdit(), LineEdit()
         self._code.setPlaceholderText("如 723001，可以以后再填")
         form.addRow("年度", named(self._year, "year", "年度"))
         form.addRow("填报规则", named(self._profile, "profile", "填报规则"))
