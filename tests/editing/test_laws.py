@@ -31,6 +31,10 @@ CELLS = [
     (BookTable, "indicator", "level1"),
     (BookTable, "indicator", "level2"),
     (BookTable, "indicator", "name"),
+    (BookTable, "indicator", "comparator"),
+    (BookTable, "indicator", "value"),
+    (BookTable, "indicator", "unit"),
+    (BookTable, "indicator", "weight"),
     (BookTable, "project", "name"),
     (Overview, "project", "name"),
     (Overview, "project", "last_budget"),
@@ -154,6 +158,18 @@ def test_e6_a_text_that_does_not_fit_is_kept(
     view, node = _at(show, session, kind, record, field)
     index = view.currentIndex()
     assert view.model().setData(index, "不对的内容") is True
+    assert _text(session, node, field) == "不对的内容"
+
+
+@every_editor
+def test_e6_what_is_typed_is_kept_whatever_it_is(
+    show: Show, session: Session, kind: type[GridView], record: str, field: str
+) -> None:
+    _view, node = _at(show, session, kind, record, field)
+    press(KEY.Key_F2)
+    target().selectAll()  # type: ignore[attr-defined]
+    commit("不对的内容")
+    press(KEY.Key_Return)
     assert _text(session, node, field) == "不对的内容"
 
 
