@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from jixiao_desktop.ui.actions import ENTRIES
 from jixiao_desktop.ui.desk import Desk
+from jixiao_desktop.ui.panels.project_delegate import KIND
 from jixiao_desktop.ui.window import MainWindow
 
-from ..editing.conftest import commit, press, target, type_text
+from ..editing.conftest import commit, compose, press, target, type_text
 
 Answering = Callable[[Callable[[], object], Callable[[QDialog], object]], None]
 KEY, MOD = Qt.Key, Qt.KeyboardModifier
@@ -88,3 +92,93 @@ def test_a_budget_of_the_new_year_is_unreviewed_until_it_is_typed_and_a_project_
     press(KEY.Key_R, CTRL | SHIFT)
     book = desk.session.book
     assert all(book.node(node).reviewed for node in (second.id, *book.children(second.id)))  # type: ignore[union-attr]
+
+
+def test_the_shortcut_page_opens_by_its_keys_and_shows_what_the_menus_show(desk: Desk, answering: Answering) -> None:
+    seen: dict[str, str] = {}
+
+    def read(box: QDialog) -> None:
+        tree = box.focusWidget()
+        assert isinstance(tree, QTreeWidget)
+        groups = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+        seen.update({group.child(row).text(0): group.child(row).text(1)
+                     for group in groups for row in range(group.childCount())})  # fmt: skip
+        QTest.keyClick(tree, KEY.Key_Escape)
+
+    answering(lambda: press(KEY.Key_Slash, CTRL), read)
+    window = desk.window()
+    assert isinstance(window, MainWindow)
+    for entry in (entry for entry in ENTRIES if entry.keys):
+        shown = window.actions_by_id[entry.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        assert seen[entry.label].startswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("key", "deepest"),
+    [(KEY.Key_0, "unit"), (KEY.Key_1, "project"), (KEY.Key_2, "group1"), (KEY.Key_3, "group2"),
+     (KEY.Key_4, "indicator")],
+)  # fmt: skip
+def test_ctrl_alt_and_a_figure_unfold_down_to_a_level(desk: Desk, key: Qt.Key, deepest: str) -> None:
+    press(key, CTRL | ALT)
+    model, row, kinds = desk.tree.book_model, desk.tree.book_model.index(0, 0), []
+    while row.isValid():
+        kinds.append(model.kind(row))
+        row = desk.tree.indexBelow(row)
+    levels = ["unit", "project", "group1", "group2", "indicator"]
+    assert set(kinds) == set(levels[: levels.index(deepest) + 1])
+    assert desk.view.hasFocus() and desk.view.currentIndex().isValid()
+
+
+def test_the_keys_zoom_the_rows_and_go_back_to_their_usual_size(desk: Desk) -> None:
+    heights = [desk.tree.row_height]
+    for key in (KEY.Key_Up, KEY.Key_Up, KEY.Key_Down):
+        press(key, CTRL | SHIFT)
+        heights.append(desk.tree.row_height)
+    assert heights[0] < heights[1] < heights[2] and heights[3] == heights[1]
+    press(KEY.Key_0, CTRL)
+    assert desk.tree.row_height == heights[0]
+    assert not desk.session.modified
+
+
+def test_points_are_shared_by_the_keyboard_alone(desk: Desk, answering: Answering, qtbot: QtBot) -> None:
+    project = next(p for p in desk.session.book.projects() if (p.code or "").endswith("792"))
+    desk.jump(project.id)
+    before = [row.weight for row in desk.session.book.indicators(project.id)]
+
+    def choose_equal_parts(box: QDialog) -> None:
+        box.activateWindow()
+        qtbot.waitUntil(box.isActiveWindow)
+        QTest.keyClick(box.focusWidget(), KEY.Key_Down)
+        shares = box.findChild(QTreeWidget, "shares")
+        assert shares is not None and shares.topLevelItem(0).child(0).text(2)
+        QTest.keyClick(box.focusWidget(), KEY.Key_Return)
+
+    answering(lambda: press(KEY.Key_W, CTRL | SHIFT), choose_equal_parts)
+    rows = [row for row in desk.session.book.indicators(project.id) if row.level1 == "产出指标"]
+    figures = [Decimal(row.weight or 0) for row in rows]
+    assert sum(figures) == 50 and max(figures) - min(figures) <= 1
+    desk.window().activateWindow()
+    qtbot.waitUntil(desk.view.hasFocus)
+    press(KEY.Key_Z, CTRL)
+    assert [row.weight for row in desk.session.book.indicators(project.id)] == before
+
+
+def _listed(desk: Desk) -> list[str]:
+    model = desk.projects.model
+    rows = (model.index(row) for row in range(model.rowCount()))
+    return [row.data() for row in rows if row.data(KIND) == "project"]
+
+
+def test_what_is_unreviewed_is_listed_by_project_until_the_project_is_marked(desk: Desk) -> None:
+    box = desk.projects.state_box
+    box.setFocus()
+    while box.currentText() != "未核对":
+        press(KEY.Key_Down)
+    before = _listed(desk)
+    assert len(before) == len(list(desk.session.book.projects()))
+    desk.view.setFocus()
+    desk.jump(next(desk.session.book.projects()).id)
+    press(KEY.Key_R, CTRL | SHIFT)
+    assert _listed(desk) == before[1:]
+    press(KEY.Key_Z, CTRL)
+    assert _listed(desk) == before
