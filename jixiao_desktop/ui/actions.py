@@ -165,6 +165,9 @@ VIEW = (
           separated=True),
     Entry("show_panel", "项目资料", "视图", "viewing.show_panel", ("Ctrl+Alt+P",), "panel_right", toggle=True),
     Entry("show_findings", "检查结果", "视图", "viewing.show_findings", ("Ctrl+Alt+R",), "panel_bottom", toggle=True),
+    Entry("next_pane", "下一个区域", "视图", "viewing.next_pane", ("F6",),
+          tip="在表格、项目资料、检查结果、项目列表之间转换"),
+    Entry("previous_pane", "上一个区域", "视图", "viewing.previous_pane", ("Shift+F6",)),
     *(
         Entry(f"scheme_{key}", text, "视图", f"viewing.scheme_{key}", needs_book=False, toggle=True, group="scheme",
               submenu="颜色")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 from ..domain import codes
 from ..domain.book import ROOT, Book, Facts, Indicator, Project
 from ..session import Session
-from . import memory
+from . import memory, panes
 from .actions import CONTEXT, ENTRIES
 from .bridge import Bridge
 from .grid import BookTable, BookTree, GridView, Overview
@@ -101,6 +101,7 @@ class Desk(QWidget):
 
     def _connect(self) -> None:
         self.projects.chosen.connect(self.jump)
+        self.projects.entered.connect(self.enter)
         self.bottom.jump.connect(self.jump)
         self.bottom.said.connect(self.status)
         self.panel.jump.connect(self.jump)
@@ -207,6 +208,24 @@ class Desk(QWidget):
             self._bring_view_of(node_id)
             self.view.go_to(node_id, field)
             self._on_current(node_id, field)
+
+    def enter(self, node_id: int, field: str = "name") -> None:
+        """Go to a cell and take the keyboard there."""
+        self.jump(node_id, field)
+        self.view.setFocus()
+
+    def step_pane(self, by: int) -> None:
+        """Take the keyboard to the next pane in sight (by 1) or the one before (-1), round and round."""
+        bottom = self.bottom.current_page or self.bottom
+        panes.step(
+            (
+                (self.tabs, self.view),
+                (self.panel, self.panel.current_page),
+                (self.bottom, bottom),
+                (self.projects, self.projects),
+            ),
+            by,
+        )
 
     def edit(self, node_id: int, field: str) -> None:
         """Go to a cell and open its editor."""

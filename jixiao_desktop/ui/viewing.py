@@ -99,6 +99,14 @@ class Viewing:
         """Fold or unfold the findings."""
         self._desk.bottom.set_folded(not self._desk.bottom.folded)
 
+    def next_pane(self) -> None:
+        """F6."""
+        self._desk.step_pane(1)
+
+    def previous_pane(self) -> None:
+        """Shift+F6."""
+        self._desk.step_pane(-1)
+
     def show_checks(self) -> None:
         """Tick the menu entries of what is shown now."""
         made, desk, settings = self._window.actions_by_id, self._window.desk, self._window.settings
@@ -141,8 +149,7 @@ class Viewing:
         for node in nodes[start:] + nodes[:start]:
             record = book.node(node)
             if isinstance(record, Project | Indicator) and not record.reviewed:
-                desk.jump(node)
-                desk.view.setFocus()
+                desk.enter(node)
                 return
         self._window.status.say("没有未核对的内容")
 
@@ -158,7 +165,7 @@ class Viewing:
 
         dialog = GoToDialog(self._desk.session.book, self._window)
         if dialog.exec() and (node := dialog.chosen()) is not None:
-            self._desk.jump(node)
+            self._desk.enter(node)
 
     def find(self) -> None:
         """Ctrl+F."""

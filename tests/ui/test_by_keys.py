@@ -169,6 +169,35 @@ def _listed(desk: Desk) -> list[str]:
     return [row.data() for row in rows if row.data(KIND) == "project"]
 
 
+@pytest.mark.parametrize("composed", [True, False])
+def test_a_project_is_found_in_the_list_by_chinese_and_gone_to_by_enter(
+    desk: Desk, qtbot: QtBot, composed: bool
+) -> None:
+    desk.projects.filter_field.setFocus()
+    if composed:
+        compose("lian luo")
+        compose("联络")
+        commit("联络员")
+    else:
+        type_text("lly")
+    assert _listed(desk) == ["就业联络员补助县配资金"]
+    press(KEY.Key_Return)
+    assert (desk.session.book.project(desk.current_node()).name, target()) == ("就业联络员补助县配资金", desk.view)
+
+
+def test_the_down_arrow_leads_from_the_filter_into_the_list_and_enter_to_the_grid(desk: Desk) -> None:
+    desk.projects.filter_field.setFocus()
+    type_text("gyx")
+    found = _listed(desk)
+    assert len(found) > 1
+    press(KEY.Key_Down)
+    assert target() is desk.projects.list
+    press(KEY.Key_Down)
+    press(KEY.Key_Return)
+    assert desk.session.book.project(desk.current_node()).name == found[1]
+    assert target() is desk.view
+
+
 def test_what_is_unreviewed_is_listed_by_project_until_the_project_is_marked(desk: Desk) -> None:
     box = desk.projects.state_box
     box.setFocus()
@@ -182,3 +211,38 @@ def test_what_is_unreviewed_is_listed_by_project_until_the_project_is_marked(des
     assert _listed(desk) == before[1:]
     press(KEY.Key_Z, CTRL)
     assert _listed(desk) == before
+
+
+def test_f6_goes_round_the_panes_that_are_in_sight_and_shift_f6_back(desk: Desk) -> None:
+    window = desk.window()
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    panes = [desk.tabs, desk.panel, desk.bottom, desk.projects]
+    assert all(pane.isVisible() for pane in panes) and not desk.bottom.folded
+    for pane in (*panes[1:], panes[0]):
+        press(KEY.Key_F6)
+        assert pane.isAncestorOf(target())
+    for pane in reversed(panes):
+        press(KEY.Key_F6, SHIFT)
+        assert pane.isAncestorOf(target())
+    press(KEY.Key_P, CTRL | ALT)
+    press(KEY.Key_R, CTRL | ALT)
+    press(KEY.Key_F6)
+    assert desk.projects.isAncestorOf(target())
+    press(KEY.Key_F6)
+    assert target() is desk.view
+
+
+def test_going_to_a_project_takes_the_keyboard_to_the_grid(desk: Desk, answering: Answering, qtbot: QtBot) -> None:
+    window = desk.window()
+    window.resize(1366, 768)
+    desk.panel.project.lines["budget"].setFocus()
+
+    def go(box: QDialog) -> None:
+        QTest.keyClicks(box.focusWidget(), "1365")
+        QTest.keyClick(box.focusWidget(), KEY.Key_Return)
+
+    answering(lambda: press(KEY.Key_G, CTRL), go)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert target() is desk.view

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from ...domain import codes
@@ -213,9 +213,13 @@ class _Rows(QListView):
 
 
 class ProjectList(QWidget):
-    """Filter, list and totals. Emits `chosen` with the id of the project or unit that was clicked or entered."""
+    """Filter, list and totals. Emits `chosen` with the id of what was clicked, `entered` when Enter was pressed.
+
+    Enter in the filter means the first project that is left, the down arrow leads into the list.
+    """
 
     chosen = Signal(int)
+    entered = Signal(int)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -238,6 +242,8 @@ class ProjectList(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.totals)
         self.filter_field.textChanged.connect(self._filter)
+        self.filter_field.returnPressed.connect(self._enter_first)
+        self.filter_field.installEventFilter(self)
         self.state_box.currentTextChanged.connect(self._filter)
         bridge.book_changed.connect(self._show_totals)
         self._show_totals()
@@ -276,7 +282,26 @@ class ProjectList(QWidget):
         self.chosen.emit(index.data(NODE))
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self.chosen.emit(index.data(NODE))
+        self.entered.emit(index.data(NODE))
+
+    def _first(self) -> QModelIndex | None:
+        """The first project that is left in the list."""
+        rows = (self.model.index(row) for row in range(self.model.rowCount()))
+        return next((row for row in rows if row.data(KIND) == "project"), None)
+
+    def _enter_first(self) -> None:
+        first = self._first()
+        if first is not None:
+            self.entered.emit(first.data(NODE))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
+            first = self._first()
+            if first is not None:
+                self.list.setCurrentIndex(first)
+                self.list.setFocus()
+            return True
+        return super().eventFilter(watched, event)
 
     def select(self, node_id: int) -> None:
         """Make the row of a project or unit the current one, without announcing it."""

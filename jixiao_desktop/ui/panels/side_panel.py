@@ -110,6 +110,11 @@ class SidePanel(QWidget):
         if place == GOAL:
             self.goal.shown()
 
+    @property
+    def current_page(self) -> QWidget:
+        """The page in front."""
+        return self._pages.currentWidget() or self._area
+
     def _show_sentence(self, start: int, end: int) -> None:
         """Select a sentence in the goal's own text."""
         self.show_page(FACTS)
