@@ -22,7 +22,7 @@ _SUBTOTAL = re.compile(r".*(?:小计|合计)[-－—–:：/]*")
 _CHANGE = re.compile(
     r"(?:提高|提升|增强|增加|增长|上升|扩大|改善|优化|完善|健全|规范|降低|下降|减少|缩小|稳定|明显|显著|良好|达标)$"
 )
-_LONGEST_ANCHOR = 200
+_LONGEST_ANCHOR, _LONGEST_CATEGORY = 200, 80
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -151,7 +151,7 @@ def accepts(key: str, text: str) -> bool:
     tests = {
         "unit": lambda: _accept_text(text) and not has_code(text) and not _is_level(text) and len(plain(text)) > 2,
         "project": lambda: _accept_text(text) and not _is_level(text) and not is_unit_label(text),
-        "category": lambda: _accept_text(text) and len(plain(text)) <= 16 and not _is_level(text),
+        "category": lambda: _accept_text(text) and len(plain(text)) <= _LONGEST_CATEGORY and not _is_level(text),
         "budget": lambda: money(text) is not None or (not has_han(text) and not is_sign(text)),
         "objective": lambda: _accept_text(text) and not _is_level(text) and not has_code(text),
         "level1": lambda: is_level1(text) or _accept_level(text, is_level2(text)),
