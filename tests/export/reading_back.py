@@ -44,8 +44,20 @@ def _check_page(layout: Document, page: Page, printed: Any) -> None:
             texts[home].append(char)
     for number, box in enumerate(boxes):
         _check_box(box, texts[number])
+    _check_header(layout, page)
     _check_glyphs(page, printed)
     _check_surroundings(layout, page, outside)
+
+
+def _check_header(layout: Document, page: Page) -> None:
+    """The table begins with its header on each page, but for the first of a form that says more there."""
+    ends = list(itertools.accumulate(form.count for form in layout.layouts))
+    place = next(place for place, end in enumerate(ends) if page.number <= end)
+    grid, first = layout.layouts[place].grid, page.number == ends[place] - layout.layouts[place].count + 1
+    top = sorted(page.boxes, key=lambda box: (round(box.y, 1), box.x))
+    if not first or grid.header_on_first:
+        cells = sorted(grid.header, key=lambda cell: (cell.row, cell.column))
+        assert [squeezed(box.text) for box in top[: len(cells)]] == [squeezed(cell.text) for cell in cells]
 
 
 def _check_glyphs(page: Page, printed: Any) -> None:

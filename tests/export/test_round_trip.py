@@ -14,7 +14,7 @@ from jixiao_desktop.domain.form_layout import FormLayout, FormLine
 from jixiao_desktop.domain.plain import to_plain
 from jixiao_desktop.export import export_book
 
-from ..paper_books import book_of, indicator, project
+from ..paper_books import WORST, book_of, indicator, project
 
 TITLE = "2025年部门预算项目支出绩效目标批复表"
 FIGURES = [("190", "20"), ("958.74", "22.5"), ("3.50", "7"), ("0", "0.5"), ("100", "40")]
@@ -69,6 +69,21 @@ def test_any_workbook_is_the_same_book_again(kind: str, print_layout: bool, tmp_
     book = BOOKS[kind]
     back = come_back(book, tmp_path, "表.xlsx", print_layout=print_layout)
     assert printed_part(back) == printed_part(to_plain(book))
+
+
+@pytest.mark.parametrize("print_layout", [False, True], ids=["whole", "print layout"])
+@pytest.mark.parametrize("kind", [kind for kind, book in WORST.items() if list(book.indicators())])
+def test_the_worst_books_as_workbooks_are_the_same_books_again(kind: str, print_layout: bool, tmp_path: Path) -> None:
+    back = come_back(WORST[kind], tmp_path, "表.xlsx", print_layout=print_layout)
+    assert printed_part(back)["units"] == printed_part(to_plain(WORST[kind]))["units"]
+
+
+@pytest.mark.parametrize("print_layout", [False, True], ids=["whole", "print layout"])
+def test_three_hundred_projects_in_a_workbook_are_the_same_book_again(print_layout: bool, tmp_path: Path) -> None:
+    goals = ["".join(f"第{n}步做好第{place}项工作。" for place in range(n % 30 + 1)) for n in range(300)]
+    book = book_of(*(project(n, rows=n % 11 + 1, objective=goal) for n, goal in enumerate(goals)), units=9)
+    back = come_back(book, tmp_path, "表.xlsx", print_layout=print_layout)
+    assert printed_part(back)["units"] == printed_part(to_plain(book))["units"]
 
 
 @pytest.mark.parametrize("kind", BOOKS)

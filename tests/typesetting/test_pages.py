@@ -55,6 +55,7 @@ def test_any_book_is_printed_whole_inside_its_cells(book: Book, paper: Paper) ->
     _check_rows(document)
     for page in document.pages():
         _check_page(page, paper)
+        _check_rules(page)
 
 
 def _check_rows(document: Document) -> None:
@@ -81,6 +82,19 @@ def _check_page(page: Page, paper: Paper) -> None:
             assert run.x + width <= box.x + box.width + 0.01, (run, box)
             assert box.y <= run.baseline - ASCENT * run.size + 0.01, (run, box)
             assert run.baseline + DESCENT * run.size <= box.y + box.height + 0.01, (run, box)
+
+
+def _check_rules(page: Page) -> None:
+    """Every cell is closed on its four sides on each page, also where a page break parts it."""
+    for box in page.boxes:
+        right, bottom = box.x + box.width, box.y + box.height
+        sides = [(box.x, box.y, right, box.y), (box.x, bottom, right, bottom),
+                 (box.x, box.y, box.x, bottom), (right, box.y, right, bottom)]  # fmt: skip
+        for x1, y1, x2, y2 in sides:
+            assert any(
+                rule.x1 <= x1 + 0.02 and rule.x2 >= x2 - 0.02 and rule.y1 <= y1 + 0.02 and rule.y2 >= y2 - 0.02
+                for rule in page.rules
+            ), (page.number, box)
 
 
 def continued(document: Document) -> list[str]:
