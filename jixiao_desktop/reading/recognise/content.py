@@ -145,11 +145,16 @@ def _accept_value(text: str) -> bool:
     return parse_comparator(plain(text)) in (None, "定性")
 
 
+def _is_name(text: str) -> bool:
+    """True for what is long enough for a unit's name (妇联, 团委) and no unit of measure."""
+    return len(plain(text)) >= 2 and not is_known_unit(text)
+
+
 @lru_cache(maxsize=65536)
 def accepts(key: str, text: str) -> bool:
     """True when a text may stand in the column of `key`: the test that a row fits its columns."""
     tests = {
-        "unit": lambda: _accept_text(text) and not has_code(text) and not _is_level(text) and len(plain(text)) > 2,
+        "unit": lambda: _accept_text(text) and not has_code(text) and not _is_level(text) and _is_name(text),
         "project": lambda: _accept_text(text) and not _is_level(text) and not is_unit_label(text),
         "category": lambda: _accept_text(text) and len(plain(text)) <= _LONGEST_CATEGORY and not _is_level(text),
         "budget": lambda: money(text) is not None or (not has_han(text) and not is_sign(text)),
