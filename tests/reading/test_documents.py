@@ -191,3 +191,12 @@ def test_the_exchange_format_is_read_back() -> None:
 def test_an_exchange_file_of_a_wrong_make_is_refused_in_a_sentence(plain: Any) -> None:
     with pytest.raises(UserError, match=r"表\.json"):
         _read(json.dumps(plain).encode() if plain != [1] else b'{"book": [1]}', "表.json")
+
+
+def test_a_code_that_a_csv_file_guards_from_excel_is_read_without_its_guard() -> None:
+    rows = [
+        "单位编码,单位名称,项目名称,一级指标,三级指标,指标值,分值",
+        '="105001",某某局,教师培训,产出指标,培训人次,≥300人次,90',
+    ]
+    (unit,) = _read("\n".join(rows).encode(), "表.csv").book.units()
+    assert (unit.code, unit.name) == ("105001", "某某局")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -224,3 +225,36 @@ def test_a_header_that_is_hardly_known_is_no_row_of_the_form() -> None:
         ("产出指标", "培训人次", "300", "人次")
     ]
     assert "项目名称" not in str(to_plain(found.book))
+
+
+@pytest.mark.parametrize(
+    ("stored", "read", "doubted"),
+    [
+        ("105001.0", "105001", True),
+        (105001.0, "105001", False),
+        ("6.30123E+20", "6.30123E+20", True),
+        (dt.datetime(2025, 1, 1), "2025-01-01 0:00:00", True),
+        ("63012300025T\n000000101", "63012300025T000000101", False),
+    ],
+)
+def test_a_code_that_became_a_number_or_a_day_is_doubted(stored: Any, read: str, doubted: bool) -> None:
+    rows = [[stored, *RESCUE[0]], [None, *RESCUE[1]]]
+    workbook = Workbook()
+    for row in ([TITLE], ["项目编码", *HEADER], *rows):
+        workbook.active.append(row)
+    found = reading.read(books.saved(workbook), "表.xlsx", profile=profiles.load())
+    assert [project.code for project in found.book.projects()] == [read]
+    assert _kinds(found) == ["number-code"] * doubted
+
+
+def test_a_unit_code_stored_as_a_number_is_doubted_once() -> None:
+    rows = [["105001.0", "某某局", *row] for row in RESCUE]
+    found = draft([[TITLE], ["单位编码", "单位名称", *HEADER], *rows])
+    assert [unit.code for unit in found.book.units()] == ["105001"]
+    assert _kinds(found) == ["number-code"]
+
+
+@pytest.mark.parametrize("name", ["妇联", "团委", "残联"])
+def test_the_name_of_a_unit_may_have_two_characters(name: str) -> None:
+    found = draft([[TITLE], ["单位名称", *HEADER], *([name, *row] for row in RESCUE)])
+    assert (_units(found), found.doubts) == ([(None, name, ["冬春救助"])], ())

@@ -159,14 +159,17 @@ class Walker:
         return True
 
     def _unit(self, row: Row, fitted: Fitted) -> None:
-        label, code = fitted.text("unit"), fitted.text("unit_code")
-        if not label and not code:
+        label, (own_code, odd) = fitted.text("unit"), wording.code(fitted.text("unit_code"))
+        if not label and not own_code:
             return
         printed_code, name, torn = wording.take_unit(self.pen.text(label, row) or "")
-        code = without_blanks(code) or printed_code or ""
+        code = own_code or printed_code or ""
         if self.unit and (self.unit.code, self.unit.name) == (code or None, name):
             return
-        unit = self._known_unit(code or None, name) or self._new_unit(row, code or None, name)
+        unit = self._known_unit(code or None, name)
+        if unit is None:
+            unit = self._new_unit(row, code or None, name)
+            self._note_code(unit, odd, row)
         if unit is not self.unit:
             self.unit, self.project = unit, None
         if torn:
@@ -221,7 +224,7 @@ class Walker:
     # Projects.
 
     def _project(self, row: Row, fitted: Fitted, first: bool) -> None:
-        label, code = fitted.text("project"), without_blanks(fitted.text("project_code"))
+        label, (code, odd) = fitted.text("project"), wording.code(fitted.text("project_code"))
         goal = wording.without_reference(fitted.text("objective"))
         if not label and not code:
             if not self._starts_without_label(fitted):
@@ -231,6 +234,7 @@ class Walker:
             self._more_goal(row, goal, first, repeated=self._is_label_again(row, label))
             return
         self._start(row, fitted, label, code, goal)
+        self._note_code(self.project, odd, row)
 
     def _starts_without_label(self, fitted: Fitted) -> bool:
         """True for a row with a category and a budget of its own: a project whose name was lost."""
@@ -473,6 +477,10 @@ class Walker:
     ) -> None:
         notes = owner.notes if owner else self.form.notes
         notes.append(Note(kind, message, row.place, field))
+
+    def _note_code(self, owner: UnitDraft | ProjectDraft | None, odd: str | None, row: Row) -> None:
+        if odd:
+            self._note(owner, "number-code", odd, row, "code")
 
     def _doubt_unread(self, row: Row, left: Sequence[str]) -> None:
         text = "、".join(f"“{shown(part)}”" for part in left)

@@ -21,6 +21,8 @@ _NUMBERED = re.compile(r"指标\s*[\d一二三四五六七八九十]{1,2}\s*(?:[
 _CODE_AND_NAME = re.compile(
     r"(?P<code>\d{3}(?:\d{3}){1,4}|\d{3}(?=[\s_:]))[\s_:]*(?P<name>[\u4e00-\u9fff].*)", re.DOTALL
 )
+_DAY = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}|月)|\d{1,2}月\d{1,2}日")
+_EXPONENT, _WHOLE_NUMBER = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+"), re.compile(r"(\d+)\.0+")
 _FIRST_DAY, _DAYS = dt.date(1899, 12, 30), range(43_831, 51_136)
 """How Excel counts days, and the serials of 2020 to 2039, which a deadline may be stored as."""
 _YUAN_PER_WAN = Decimal(10000)
@@ -70,6 +72,15 @@ def take_unit(label: str) -> tuple[str | None, str | None, bool]:
 
 def _dash_at(label: str) -> int:
     return next((place for place, char in enumerate(label) if char in _DASH), -1)
+
+
+def code(text: str) -> tuple[str, str | None]:
+    """Return the code of a cell of its own, and what a doubt says when a program made a number or a day of it."""
+    plain = without_blanks(text)
+    if _DAY.match(plain) or _EXPONENT.fullmatch(plain):
+        return one_line(text), f"编码“{one_line(text)}”像是表格软件改成的日期或数字，不是原来的编码，请对照原件改正"
+    whole = _WHOLE_NUMBER.fullmatch(plain)
+    return (whole.group(1), f"编码 {plain} 被存成了小数，已读成 {whole.group(1)}，请核对") if whole else (plain, None)
 
 
 def without_mark(label: str) -> tuple[str, bool]:

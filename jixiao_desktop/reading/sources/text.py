@@ -15,6 +15,8 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 _LIMIT_CHARACTERS, _LIMIT_ROWS = 24_000_000, 250_000
 _LIMIT_CELLS = 1_500_000
 _SAMPLE = 100_000
+_FORMULA_TEXT = re.compile(r'^="([^"]*)"$')
+"""How exports keep Excel from making a number of a code: ="105001"."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
@@ -100,7 +102,7 @@ def _split(text: str, cut: Callable[[str], Iterable[tuple[int, Sequence[str]]]],
             raise guard.too_large(name, f"的表格超过 {_LIMIT_CELLS} 格")
         if "\f" in values[0] if values else False:
             gap = True
-        cells = texts(*(value.strip(" \f\u3000") for value in values))
+        cells = texts(*(_FORMULA_TEXT.sub(r"\1", value.strip(" \f\u3000\t")) for value in values))
         row = Row(cells, f"第 {number} 行", page)
         if row.blank:
             gap = True
