@@ -423,3 +423,13 @@ def test_small_weights_that_are_no_shares_stay(weights: list[float | None]) -> N
     wanted = [None if weight is None else f"{weight:g}" for weight in weights]
     assert [row.weight for row in draft.book.indicators()] == wanted
     assert "share-weight" not in {doubt.kind for doubt in draft.doubts}
+
+
+def test_hidden_rows_are_read_with_one_doubt() -> None:
+    workbook = books.official(PLAIN, merge=False)
+    for row in (6, 7):
+        workbook.active.row_dimensions[row].hidden = True
+    draft = _read(workbook)
+    assert to_plain(draft.book) == PLAIN
+    (doubt,) = draft.doubts
+    assert (doubt.kind, doubt.message) == ("hidden-row", "有 2 行是隐藏的（第 6、7 行），也读入了，不要的请删去")

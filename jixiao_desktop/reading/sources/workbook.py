@@ -91,8 +91,19 @@ def _table(sheet: Any, formulas: Any, stage: str | None) -> Table:
         elif formula_sheet is not None and str(formula_sheet.cell(row, column).value or "").startswith("="):
             place = f"工作表“{sheet.title}”{cell.coordinate}"
             remarks.append(Remark("formula", "这一格是公式而文件里没有存下结果，没有读入，请核对后填写", place))
+    remarks += _hidden_rows(sheet, rows)
     hidden = frozenset(_hidden(sheet))
     return Table(_rows(rows, sheet.title), sheet.title, remarks=tuple(remarks), stage=stage, hidden=hidden)
+
+
+def _hidden_rows(sheet: Any, rows: Mapping[int, Mapping[int, Cell]]) -> Iterator[Remark]:
+    """Say once which rows with texts nobody sees: they are read, since a filter that was left on hides them too."""
+    unseen = {number for number, dimension in sheet.row_dimensions.items() if dimension.hidden}
+    filled = {number for number, cells in rows.items() if any(not cell.blank for cell in cells.values())}
+    if hidden := sorted(unseen & filled):
+        named = "、".join(str(number) for number in hidden[:5]) + ("…" if len(hidden) > 5 else "")
+        message = f"有 {len(hidden)} 行是隐藏的（第 {named} 行），也读入了，不要的请删去"
+        yield Remark("hidden-row", message, f"工作表“{sheet.title}”第 {hidden[0]} 行")
 
 
 def _hidden(sheet: Any) -> Iterator[int]:
