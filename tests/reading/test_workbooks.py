@@ -433,3 +433,9 @@ def test_hidden_rows_are_read_with_one_doubt() -> None:
     assert to_plain(draft.book) == PLAIN
     (doubt,) = draft.doubts
     assert (doubt.kind, doubt.message) == ("hidden-row", "有 2 行是隐藏的（第 6、7 行），也读入了，不要的请删去")
+
+
+def test_a_signature_ends_where_the_next_label_begins_whatever_it_is() -> None:
+    foot = ["填表人：张三", None, "审核人：李四", None, "单位负责人（签字）：王五"]
+    facts = _read(_sheet([["2024年绩效目标申报表"], HEADER, ROW, foot])).book.facts
+    assert (facts.preparer, facts.responsible) == ("张三", "王五")

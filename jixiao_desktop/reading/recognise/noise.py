@@ -31,6 +31,7 @@ _LABEL = re.compile(rf"({_ANY})(?:\(盖章\)|\(公章\)|\(签章\)|\(签字\))?[
 _WORD = r"[\u4e00-\u9fff]{2,8}(?:\([\u4e00-\u9fff]{2,4}\))?:"
 _DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|年月日"
 _ANY_LABEL, _BARE_LABELS = re.compile(f"{_WORD}|(?:{_DATE})$"), re.compile(f"(?:{_WORD})+(?:{_DATE})?")
+_OTHER_LABEL = re.compile(r"\s+[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?[:：]")
 _TITLE = re.compile(r"绩效|项目支出|批复表|申报表|调整表|目标表")
 
 
@@ -64,7 +65,7 @@ def signatures(row: Row) -> dict[str, str]:
     marks = list(_LABEL.finditer(text))
     for place, mark in enumerate(marks):
         end = marks[place + 1].start() if place + 1 < len(marks) else len(text)
-        value = text[mark.end() : end].strip(" \n\t_")
+        value = _OTHER_LABEL.split(text[mark.end() : end])[0].strip(" \n\t_")
         key = next((key for key, words in _SIGNATURES.items() if mark.group(1) in words.split("|")), None)
         if key and value and key not in found:
             found[key] = value
