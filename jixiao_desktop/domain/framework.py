@@ -62,6 +62,11 @@ def _bare(text: str) -> str:
     return _SCORE.sub("", re.sub(r"\s", "", text))
 
 
+def states_points(text: str) -> bool:
+    """True when a level's name has its points behind it (产出指标(50分))."""
+    return bool(_SCORE.search(re.sub(r"\s", "", text)))
+
+
 def canonical_level1(text: str | None) -> str | None:
     """Return the canonical 一级 name that a text means (效果指标, 产出指标(50分)), or None when it is none."""
     return _TABLE1.get(_bare(text)) if text else None

@@ -439,3 +439,12 @@ def test_a_signature_ends_where_the_next_label_begins_whatever_it_is() -> None:
     foot = ["填表人：张三", None, "审核人：李四", None, "单位负责人（签字）：王五"]
     facts = _read(_sheet([["2024年绩效目标申报表"], HEADER, ROW, foot])).book.facts
     assert (facts.preparer, facts.responsible) == ("张三", "王五")
+
+
+def test_points_that_only_the_levels_state_are_doubted() -> None:
+    header = SHORT_HEADER[:-1]
+    rows = [[*row[:4], row[4] and f"{row[4]}（50分）", *row[5:-1]] for row in SHORT_ROWS]
+    draft = _read(_sheet([["2026年项目绩效目标申报表"], header, *rows]))
+    assert next(draft.book.indicators()).level1 == "产出指标"
+    (doubt,) = draft.doubts
+    assert (doubt.kind, "“产出指标（50分）”、“效益指标（50分）”" in doubt.message) == ("lost-weight", True)

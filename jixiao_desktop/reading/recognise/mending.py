@@ -32,6 +32,7 @@ def mend(form: FormDraft, profile: Profile, *, printed: bool) -> None:
         _drop_level_rows(project)
         _arrange(project)
         _doubt_weights(project, due)
+        _doubt_level_points(project)
     _compare_total(form, projects)
 
 
@@ -173,6 +174,17 @@ def _doubt_weights(project: ProjectDraft, due: Decimal) -> None:
         else:
             message += f"，本项目现有 {plain_number(project.given)} 分，请核对原表后填写"
         row.notes.append(Note("lost-weight", message, row.place, "weight"))
+
+
+def _doubt_level_points(project: ProjectDraft) -> None:
+    """Name the points that only the levels of a project state (产出指标（50分）): no row has any."""
+    if any(row.weight for row in project.rows):
+        return
+    stated = [row.level1 for row in project.rows if row.level1 and framework.states_points(row.level1.text)]
+    if stated:
+        words = "、".join(dict.fromkeys(f"“{shown(level.text)}”" for level in stated))
+        message = f"{words}写着这一级的分值，各行没有分值权重，分值没有读入，请分到各行"
+        project.notes.append(Note("lost-weight", message, stated[0].place))
 
 
 def stated_total(form: FormDraft) -> str | None:
