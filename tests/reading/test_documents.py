@@ -200,3 +200,23 @@ def test_a_code_that_a_csv_file_guards_from_excel_is_read_without_its_guard() ->
     ]
     (unit,) = _read("\n".join(rows).encode(), "表.csv").book.units()
     assert (unit.code, unit.name) == ("105001", "某某局")
+
+
+MARKDOWN = """
+| 项目名称 | 预算数（万元） | 一级指标 | 二级指标 | 三级指标 | 指标值 | 权重 |
+|:---|---:|---|---|---|---|---|
+| 教师培训 | 35 | 产出指标 | 数量指标 | 培训人次 | ≥300人次 | 50 |
+| | | 效益指标 | 社会效益 | 教学水平 | 提升 | 40 |
+"""
+BOXES = MARKDOWN.replace("|:---|---:|---|---|---|---|---|", "├──┼──┤").replace("|", "│")
+
+
+@pytest.mark.parametrize("text", [MARKDOWN, BOXES])
+def test_a_table_between_bars_keeps_its_blank_cells_and_loses_its_rules(text: str) -> None:
+    draft = _read(text.encode(), "剪贴板")
+    assert [(project.name, project.budget) for project in draft.book.projects()] == [("教师培训", "35")]
+    assert [(row.level1, row.name, row.weight) for row in draft.book.indicators()] == [
+        ("产出指标", "培训人次", "50"),
+        ("效益指标", "教学水平", "40"),
+    ]
+    assert draft.doubts == ()

@@ -17,6 +17,8 @@ _LIMIT_CELLS = 1_500_000
 _SAMPLE = 100_000
 _FORMULA_TEXT = re.compile(r'^="([^"]*)"$')
 """How exports keep Excel from making a number of a code: ="105001"."""
+_BAR, _EDGES = re.compile(r"[|｜│┃]"), re.compile(r"^\s*[|｜│┃]|[|｜│┃]\s*$")
+_RULE = re.compile(r"\s*(?::?-{2,}:?|[-+=]{3,}|[─━┼╋├┤┌┐└┘┬┴┠┨]{2,})\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
@@ -71,6 +73,15 @@ def _apart(pattern: str) -> Callable[[str], Iterable[tuple[int, Sequence[str]]]]
     return lambda text: ((number, cut.split(line.strip(" |"), most)) for number, line in enumerate(_lines(text), 1))
 
 
+def _bars(text: str) -> Iterable[tuple[int, Sequence[str]]]:
+    """Columns between bars, also those of a table in Markdown: the first and the last bar are the table's edges."""
+    most = guard.LIMIT_COLUMNS
+    for number, line in enumerate(_lines(text), 1):
+        values = _BAR.split(_EDGES.sub("", line), most)
+        if not all(_RULE.fullmatch(value) for value in values):
+            yield number, values
+
+
 def _commas(text: str) -> Iterable[tuple[int, Sequence[str]]]:
     return _quoted(text, ",")
 
@@ -83,7 +94,7 @@ _CUTS: tuple[Callable[[str], Iterable[tuple[int, Sequence[str]]]], ...] = (
     _tabs,
     _commas,
     _semicolons,
-    _apart(r"\|"),
+    _bars,
     _apart(r"\s{2,}"),
 )
 
