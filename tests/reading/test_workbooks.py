@@ -435,10 +435,18 @@ def test_hidden_rows_are_read_with_one_doubt() -> None:
     assert (doubt.kind, doubt.message) == ("hidden-row", "有 2 行是隐藏的（第 6、7 行），也读入了，不要的请删去")
 
 
-def test_a_signature_ends_where_the_next_label_begins_whatever_it_is() -> None:
-    foot = ["填表人：张三", None, "审核人：李四", None, "单位负责人（签字）：王五"]
-    facts = _read(_sheet([["2024年绩效目标申报表"], HEADER, ROW, foot])).book.facts
-    assert (facts.preparer, facts.responsible) == ("张三", "王五")
+@pytest.mark.parametrize("category", [3, 3.0, "31"])
+def test_a_category_may_be_its_number_alone(category: Any) -> None:
+    draft = _read(_sheet([["2024年绩效目标申报表"], HEADER, [*ROW[:2], category, *ROW[3:]]]))
+    assert ([project.category for project in draft.book.projects()], draft.doubts) == (
+        [f"{category}"[:2].rstrip(".")],
+        (),
+    )
+
+
+@pytest.mark.parametrize("text", ["￥40.00", "¥40.00万元", "40.00"])
+def test_a_budget_may_be_written_with_a_currency_sign(text: str) -> None:
+    assert _one([*ROW[:3], text, *ROW[4:]])["budget"] == "40.00"
 
 
 def test_points_that_only_the_levels_state_are_doubted() -> None:
@@ -448,3 +456,9 @@ def test_points_that_only_the_levels_state_are_doubted() -> None:
     assert next(draft.book.indicators()).level1 == "产出指标"
     (doubt,) = draft.doubts
     assert (doubt.kind, "“产出指标（50分）”、“效益指标（50分）”" in doubt.message) == ("lost-weight", True)
+
+
+def test_a_signature_ends_where_the_next_label_begins_whatever_it_is() -> None:
+    foot = ["填表人：张三", None, "审核人：李四", None, "单位负责人（签字）：王五"]
+    facts = _read(_sheet([["2024年绩效目标申报表"], HEADER, ROW, foot])).book.facts
+    assert (facts.preparer, facts.responsible) == ("张三", "王五")

@@ -15,6 +15,7 @@ from ..texts import squeeze
 _CODE = re.compile(r"(?:\d{11}[A-Z]\d{9}|\d{8}[A-Z]\d{12})")
 _UNIT_LABEL = re.compile(r"\d{3}(?:\d{3}){0,4}[-－—–][^\d].*")
 _CATEGORY = re.compile(r"\d{0,2}[-－—–、.]?[\u4e00-\u9fff]{1,12}类(?:项目|支出)?|[123]\d?[-－—–][\u4e00-\u9fff]{2,14}")
+_CATEGORY_CODE = re.compile(r"[123]|2[12]|3[123]")
 _NO_SIGN = {"无", "定量", "正向", "反向", "正向指标", "反向指标", "负向", "定量指标", "定性指标", "/", "-", "—"}
 _TOTAL = re.compile(r"(?:合计|总计|总合计|合计数|本表合计)[-－—–:：/]*")
 _SUBTOTAL = re.compile(r".*(?:小计|合计)[-－—–:：/]*")
@@ -80,8 +81,13 @@ def number(text: str) -> Decimal | None:
 
 
 def money(text: str) -> Decimal | None:
-    """Return the amount that a text is, 万元 or 元 behind it allowed."""
-    return parse_number(re.sub(r"万?元$", "", plain(text)))
+    """Return the amount that a text is, ¥ before and 万元 or 元 behind it allowed."""
+    return parse_number(without_currency(plain(text)))
+
+
+def without_currency(plain_text: str) -> str:
+    """Return an amount without the ¥ before and the 万元 or 元 behind it."""
+    return re.sub(r"^¥|万?元$", "", plain_text)
 
 
 def weight(text: str) -> Decimal | None:
@@ -156,7 +162,10 @@ def accepts(key: str, text: str) -> bool:
     tests = {
         "unit": lambda: _accept_text(text) and not has_code(text) and not _is_level(text) and _is_name(text),
         "project": lambda: _accept_text(text) and not _is_level(text) and not is_unit_label(text),
-        "category": lambda: _accept_text(text) and len(plain(text)) <= _LONGEST_CATEGORY and not _is_level(text),
+        "category": lambda: (
+            bool(_CATEGORY_CODE.fullmatch(plain(text)))
+            or (_accept_text(text) and len(plain(text)) <= _LONGEST_CATEGORY and not _is_level(text))
+        ),
         "budget": lambda: money(text) is not None or (not has_han(text) and not is_sign(text)),
         "objective": lambda: _accept_text(text) and not _is_level(text) and not has_code(text),
         "level1": lambda: is_level1(text) or _accept_level(text, is_level2(text)),

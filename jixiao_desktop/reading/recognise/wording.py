@@ -143,7 +143,7 @@ def amount(cell: Cell, money: str | None) -> str | None:
         return None if re.fullmatch(rf"[{_DASH}/]*", plain) else one_line(cell.text) or None
     if unit == "元":
         return _two_decimals(number / _YUAN_PER_WAN)
-    return _two_decimals(number) if cell.raw else re.sub(r"万?元$", "", plain).replace(",", "").lstrip("+")
+    return _two_decimals(number) if cell.raw else content.without_currency(plain).replace(",", "").lstrip("+")
 
 
 def _two_decimals(number: Decimal) -> str:
