@@ -102,6 +102,14 @@ def test_a_panel_that_was_hidden_meanwhile_comes_back_with_the_project_at_hand(w
     assert tree.topLevelItem(0).text(0).startswith("通过落实贴就业见习补贴")
 
 
+def test_the_panel_opens_on_nothing_when_the_whole_book_was_emptied(window_2024: MainWindow) -> None:
+    session = window_2024.session
+    assert session
+    session.run(commands.remove([unit.id for unit in session.book.units()]))
+    window_2024.desk.panel.page_buttons[1].click()
+    assert window_2024.desk.panel.goal.summary.text() == "请先选一个项目。"
+
+
 def test_a_second_level_that_is_missing_is_listed_and_leads_to_a_new_row(
     window_2024: MainWindow, answering: Answering
 ) -> None:

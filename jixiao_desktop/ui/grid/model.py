@@ -291,7 +291,7 @@ class BookModel(QAbstractItemModel):
             if isinstance(change, Inserted | Removed):
                 parents[change.records[0].parent] = None
             elif isinstance(change, Moved):
-                parents[change.old_parent] = parents[change.new_parent] = None
+                parents[change.new_parent] = parents[change.old_parent] = None  # first where the row is taken in
             else:
                 fields.append(change)
                 if change.field in ("level1", "level2") and change.node in self.book:

@@ -70,7 +70,7 @@ class GoalPanel(QWidget):
     def show_node(self, node_id: int) -> None:
         """Show the project that a node belongs to; the sentences of an indicator stand out."""
         book = self._session.book
-        project = book.ancestor(node_id, "project") or 0
+        project = (book.ancestor(node_id, "project") if node_id in book else None) or 0
         self._row = node_id if node_id != project else 0
         if project != self._project:
             self._project = project
