@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -94,3 +95,45 @@ def test_a_right_click_offers_its_acts_in_groups(window_2025: MainWindow, qtbot:
     menu.close()
     assert words[:8] == ["剪切", "复制", "粘贴", "清除内容", "|", "插入行", "复制一行", "删除行"]
     assert words.count("|") == 3
+
+
+def _menu(desk: Desk) -> QMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu) and menu.parentWidget() is desk.view
+    return menu
+
+
+def _take(menu: QMenu, words: str) -> None:
+    """Click an entry of a menu."""
+    wanted = next(action for action in menu.actions() if action.text() == words)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(wanted).center())
+
+
+def test_a_right_click_on_another_row_acts_on_that_row(window_2025: MainWindow, qtbot: QtBot) -> None:
+    desk, project, row = _working(window_2025, qtbot)
+    first, second, third = desk.session.book.children(project)[:3]
+    assert row == first
+    place = desk.tree.visualRect(desk.tree.book_model.index_of(second, "value")).center()
+    where = desk.tree.viewport().mapToGlobal(place)
+    QApplication.sendEvent(desk.tree.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, where))
+    _take(_menu(desk), "删除行")
+    assert list(desk.session.book.children(project)[:2]) == [first, third]
+    press(KEY.Key_Z, CTRL)
+    assert second in desk.session.book
+
+
+@pytest.mark.parametrize(
+    ("key", "held"), [(KEY.Key_Menu, Qt.KeyboardModifier.NoModifier), (KEY.Key_F10, Qt.KeyboardModifier.ShiftModifier)]
+)
+def test_the_menu_key_opens_the_same_menu_for_all_that_is_selected(
+    window_2025: MainWindow, qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    desk, _project, _row = _working(window_2025, qtbot)
+    press(KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    chosen = desk.tree.selected_ids()
+    assert len(chosen) == 2
+    press(key, held)
+    menu = _menu(desk)
+    assert desk.tree.selected_ids() == chosen
+    _take(menu, "清除内容")
+    assert [desk.session.book.indicator(node).value for node in chosen] == [None, None]

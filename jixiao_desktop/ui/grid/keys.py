@@ -32,6 +32,8 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (_K.Key_Delete, _PLAIN): "clear",
     (_K.Key_Escape, _PLAIN): "escape",
     (_K.Key_Down, _ALT): "open_list",
+    (_K.Key_Menu, _PLAIN): "open_menu",
+    (_K.Key_F10, _SHIFT): "open_menu",
     (_K.Key_Space, _PLAIN): "toggle_fold",
     (_K.Key_C, _CTRL): "copy",
     (_K.Key_Insert, _CTRL): "copy",

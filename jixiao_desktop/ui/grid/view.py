@@ -187,11 +187,14 @@ class GridView(FrozenTree):
         index = self.indexAt(event.pos())
         if index.isValid() and not self.selectionModel().isSelected(index):
             self.set_current(index)
+        self._show_menu(event.globalPos())
+
+    def _show_menu(self, place: QPoint) -> None:
         if self._context:
             menu = QMenu(self)
             menu.addActions(self._context)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(event.globalPos())
+            menu.popup(place)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -382,6 +385,10 @@ class GridView(FrozenTree):
         self.edit(self.currentIndex())
         if self.delegate.editor is not None:
             self.delegate.editor.offer()
+
+    def open_menu(self) -> None:
+        """Offer at the current cell what a right click offers."""
+        self._show_menu(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
 
     def edit(self, index: QModelIndex, trigger: object = None, event: object = None) -> bool:  # type: ignore[override]
         """Open a cell's editor; remembers whether typing opened it."""
