@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -33,7 +35,12 @@ _WITH_ENTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifie
 
 
 class LineEdit(QLineEdit):
-    """A line edit that keeps what an input method composes when the focus goes away (E11)."""
+    """A line edit that keeps what an input method composes when the focus goes away (E11).
+
+    What is pasted from a PDF or Word is made tidy; `tidied` carries a sentence about it.
+    """
+
+    tidied = Signal(str)
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -47,9 +54,38 @@ class LineEdit(QLineEdit):
         take_preedit(self)
         super().focusOutEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_tidy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self.paste_tidy)
+        menu.popup(event.globalPos())
+
+    def paste_tidy(self) -> None:
+        """Put the text of the clipboard in, on one line and tidy."""
+        from .grid.blocks import clean_text
+
+        text, said = clean_text(QGuiApplication.clipboard().text())
+        self.insert(text)
+        if said:
+            self.tidied.emit(said)
+
 
 class TextEdit(QPlainTextEdit):
-    """An editor of texts of several lines that keeps what an input method composes when the focus goes away (E11)."""
+    """An editor of texts of several lines that keeps what an input method composes when the focus goes away (E11).
+
+    What is pasted from a PDF or Word is made tidy; `tidied` carries a sentence about it.
+    """
+
+    tidied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +99,15 @@ class TextEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         take_preedit(self)
         super().focusOutEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        from .grid.blocks import clean_paragraphs
+
+        text, said = clean_paragraphs(source.text())
+        self.textCursor().insertText(text)
+        self.ensureCursorVisible()
+        if said:
+            self.tidied.emit(said)
 
 
 class FieldEdit(LineEdit):

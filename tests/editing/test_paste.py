@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QPushButton, QTableWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.domain import commands
@@ -121,6 +123,52 @@ def test_text_from_a_pdf_is_cleaned_and_that_is_said(tree: GridView, session: Se
     assert _row(session, 0) == ("公益性岗位补贴人数", "≥", "98", "人", "10")
     assert "全角改半角" in said.args[0]
     assert "接好断行" in said.args[0]
+
+
+@pytest.mark.parametrize("field", ["name", "value", "unit", "weight"])
+def test_text_from_a_pdf_is_cleaned_in_an_open_cell_too(
+    tree: GridView, session: Session, qtbot: QtBot, field: str
+) -> None:
+    node = indicators(session)[0]
+    tree.go_to(node, field)
+    press(KEY.Key_F2)
+    target().selectAll()  # type: ignore[attr-defined]
+    _copy("公益性岗 位\r\n补贴  人数１９\r\n")
+    with qtbot.waitSignal(tree.status) as said:
+        press(KEY.Key_V, MOD.ControlModifier)
+    assert "接好断行" in said.args[0] and "全角改半角" in said.args[0]
+    press(KEY.Key_Return)
+    assert getattr(session.book.indicator(node), field) == "公益性岗位补贴人数19"
+
+
+def test_the_menu_of_an_open_cell_pastes_tidy_text_too(tree: GridView, session: Session) -> None:
+    node = indicators(session)[0]
+    tree.go_to(node, "name")
+    press(KEY.Key_F2)
+    editor = target()
+    editor.selectAll()  # type: ignore[attr-defined]
+    _copy("公益性岗 位\r\n补贴人数")
+    place = editor.rect().center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, editor.mapToGlobal(place))
+    QApplication.sendEvent(editor, asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    paste = next(action for action in menu.actions() if "Ctrl+V" in action.text())
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(paste).center())
+    press(KEY.Key_Return)
+    assert session.book.indicator(node).name == "公益性岗位补贴人数"
+
+
+def test_a_cell_of_excel_goes_into_the_text_of_an_open_cell(tree: GridView, session: Session) -> None:
+    node = indicators(session)[0]
+    tree.go_to(node, "name")
+    press(KEY.Key_F2)
+    _copy("（重点群体）\r\n")
+    press(KEY.Key_V, MOD.ControlModifier)
+    press(KEY.Key_Z, MOD.ControlModifier)
+    press(KEY.Key_V, MOD.ControlModifier)
+    press(KEY.Key_Return)
+    assert session.book.indicator(node).name == "享受社会保险补贴人数（重点群体）"
 
 
 def _dialog(tree: GridView) -> PasteDialog:

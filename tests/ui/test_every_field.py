@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -112,3 +113,14 @@ def test_escape_gives_back_the_text_of_the_book(desk: Desk, kind: str, name: str
     assert _shown(field) == (before or "")
     press(KEY.Key_F9)
     assert _text(desk.session, node, name) == before
+
+
+@every_field
+def test_what_is_pasted_is_made_tidy_and_that_is_said(desk: Desk, kind: str, name: str, qtbot: QtBot) -> None:
+    _field, node = _enter(desk, kind, name, qtbot)
+    QGuiApplication.clipboard().setText("确保  年度任\r\n务 完成１９")
+    with qtbot.waitSignal(desk.status) as said:
+        press(KEY.Key_V, MOD.ControlModifier)
+    assert "接好断行" in said.args[0] and "全角改半角" in said.args[0]
+    press(KEY.Key_F9)
+    assert _text(desk.session, node, name) == "确保年度任务完成19"

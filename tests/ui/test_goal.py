@@ -55,6 +55,26 @@ def test_the_count_follows_the_typing(window_2025: MainWindow, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: note.text() == "7 字 · 表中约 1 行")
 
 
+PASTED = (
+    ("目标1：发放补 贴。\n目标2：新增就\n业。", "目标1：发放补贴。\n目标2：新增就业。"),
+    ("一、完成培训\n２０人；\n二、开展招聘。", "一、完成培训20人；\n二、开展招聘。"),
+    ("保持稳定。\n\n确保完成", "保持稳定。\n\n确保完成"),
+)
+
+
+@pytest.mark.parametrize(("copied", "stands"), PASTED)
+def test_a_goal_pasted_from_a_page_keeps_its_parts_on_lines_of_their_own(
+    window_2025: MainWindow, copied: str, stands: str
+) -> None:
+    goal = begin(window_2025, "甲")
+    goal.selectAll()
+    QApplication.clipboard().setText(copied)
+    QTest.keyClick(goal, Qt.Key.Key_V, CTRL)
+    assert goal.toPlainText() == stands
+    QTest.keyClick(goal, Qt.Key.Key_Z, CTRL)
+    assert goal.toPlainText() == "甲"
+
+
 def test_the_lines_are_those_of_the_printed_form(book_2024: Book) -> None:
     profile = profiles.load()
     layout = form_pages(book_2024, profile, "总表")

@@ -34,7 +34,8 @@ class GoalDialog(Dialog):
         if project.last_objective:
             beside.addLayout(self._last_year(project.last_objective, profile), 2)
         self.body.addLayout(beside, 1)
-        self.add_note("Enter 换行并接着编号；Ctrl+Enter 确定；Esc 恢复原文，再按一次关闭。")
+        note = self.add_note("Enter 换行并接着编号；Ctrl+Enter 确定；Esc 恢复原文，再按一次关闭。")
+        self.field.edit.tidied.connect(note.setText)
 
     def _last_year(self, text: str, profile: Profile) -> QVBoxLayout:
         column = QVBoxLayout()

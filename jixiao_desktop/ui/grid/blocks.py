@@ -18,6 +18,8 @@ _HAN = "\u3400-\u9fff\u3001\u3002\uff08\uff09\uff0c\uff1b\uff1a\u201c\u201d"
 _GAP = re.compile(rf"(?<=[{_HAN}])[ \t\u3000\xa0]+(?=[{_HAN}])")
 _BREAK = re.compile(r"\s*[\r\n\u2028]+\s*")
 _SPACES = re.compile(r"[ \t\u3000\xa0]{2,}")
+_ENDS = re.compile(r"[。；：！？!?;:]\s*$")
+_BEGINS = re.compile(r"\s*(目标\s*[\d一二三四五六七八九十]|[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．:：])")
 _HIDDEN = re.compile("[\u200b-\u200d\ufeff\xad]")
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0e\uff0d\uff1e\uff1c\uff1d\uff0f]")
 
@@ -143,6 +145,33 @@ def _clean(text: str, counts: dict[str, int]) -> str:
             counts[what] = counts.get(what, 0) + 1
             text = new
     return text.strip()
+
+
+def clean_text(text: str) -> tuple[str, str]:
+    """Return one text made tidy on one line, and a sentence about what was done ("" for nothing)."""
+    tidy = clean([[" ".join(text.split("\t"))]])
+    return tidy.block[0][0], _of_one(tidy.said)
+
+
+def clean_paragraphs(text: str) -> tuple[str, str]:
+    """Return a text of several paragraphs made tidy, and a sentence about what was done ("" for nothing).
+
+    Lines that a page cut are put together again; a line stays where a sentence ends before it or a number begins it.
+    """
+    paragraphs: list[str] = []
+    for line in text.strip().splitlines():
+        before = paragraphs[-1].strip() if paragraphs else ""
+        if before and line.strip() and not _ENDS.search(before) and not _BEGINS.match(line):
+            paragraphs[-1] += "\n" + line
+        else:
+            paragraphs.append(line)
+    tidy = clean([[paragraph] for paragraph in paragraphs])
+    return "\n".join(row[0] for row in tidy.block), _of_one(tidy.said)
+
+
+def _of_one(said: str) -> str:
+    """Say what was done to one text: without counts of cells."""
+    return re.sub(r"\d+ 格", "", said)
 
 
 def _narrow(text: str) -> str:

@@ -84,6 +84,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setFont(self._view.font())
         editor.setAccessibleName(column.header)
         editor.undo_book.connect(self.undo_book)
+        editor.tidied.connect(self._view.status)
         editor.destroyed.connect(self._gone)
         self.editor = editor
         return editor

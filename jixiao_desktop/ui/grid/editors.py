@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
-    QGuiApplication,
     QHideEvent,
-    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -23,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyledItemDelegate,
@@ -32,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...library import Suggestion
+from ..fields import LineEdit, take_preedit
 from ..style.tokens import tokens
 
 _HINT = int(Qt.ItemDataRole.UserRole) + 1
@@ -50,20 +47,19 @@ class Choice:
 Source = Callable[[str], Sequence[Choice]]
 
 
-class CellEditor(QLineEdit):
+class CellEditor(LineEdit):
     """A line edit in a cell. `undo_book` asks for an undo in the book: there is nothing left to undo in the cell."""
 
     undo_book = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("cell_editor")
         self.setFrame(False)
         self.opened_by_typing = False
         self.explicit = False
         self.picked: Choice | None = None
         self.original = ""
-        self._preedit = ""
         self._paint()
 
     def _paint(self) -> None:
@@ -77,7 +73,7 @@ class CellEditor(QLineEdit):
     @property
     def composing(self) -> bool:
         """True while an input method composes."""
-        return bool(self._preedit)
+        return bool(self.preedit)
 
     @property
     def touched(self) -> bool:
@@ -91,20 +87,7 @@ class CellEditor(QLineEdit):
 
     def take_preedit(self) -> None:
         """Make what an input method still composes part of the text: a click elsewhere must not lose it."""
-        QGuiApplication.inputMethod().commit()
-        if self._preedit:
-            event = QInputMethodEvent()
-            event.setCommitString(self._preedit)
-            QApplication.sendEvent(self, event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._preedit = event.preeditString()
-        super().inputMethodEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if self._preedit:
-            self.take_preedit()
-        super().focusOutEvent(event)
+        take_preedit(self)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves(event):

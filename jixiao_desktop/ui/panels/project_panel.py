@@ -35,10 +35,14 @@ _LINES = {"code": "项目编码", "name": "项目名称", "budget": "预算数"}
 
 
 class ProjectPanel(QWidget):
-    """项目资料 of one project; `committed` follows every write, `enlarge` asks for the large window of the goal."""
+    """项目资料 of one project; `committed` follows every write, `enlarge` asks for the large window of the goal.
+
+    `said` tells what was made tidy in a pasted text.
+    """
 
     committed = Signal()
     enlarge = Signal()
+    said = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,10 @@ class ProjectPanel(QWidget):
         self.goal.enlarge.connect(self.enlarge)
         self.objective.committed.connect(lambda: self._write("objective"))
         self.overall.committed.connect(lambda: self._write("overall_objective"))
+        for line in (*self.lines.values(), self._category_line):
+            line.tidied.connect(self.said)
+        for goal in (self.objective, self.overall):
+            goal.tidied.connect(self.said)
         bridge.book_changed.connect(self._on_book)
         bridge.findings_changed.connect(self._mark)
 

@@ -46,6 +46,7 @@ class RowPanel(QScrollArea):
         field.setObjectName(f"row_{name}")
         field.setAccessibleName(words)
         field.editingFinished.connect(lambda: self._write(name))
+        field.tidied.connect(self.said)
         if name in entry.MENDED:
             mend_while_typing(field, entry.MENDED[name])
         return field

@@ -36,6 +36,9 @@ class SidePanel(QWidget):
         self._node = ROOT
         self.project = ProjectPanel(bridge)
         self.unit = UnitPanel(bridge)
+        for field in self.unit.lines.values():
+            field.tidied.connect(self.said)
+        self.project.said.connect(self.said)
         self._goal: GoalPanel | None = None
         self._row: RowPanel | None = None
         self._facts, self._pages = QStackedWidget(), QStackedWidget()
