@@ -7,6 +7,7 @@ row gets the sum as its value, and the spreadsheet is asked to compute everythin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,6 +40,8 @@ _HEADER_ROWS, _SEARCHED_ROWS, _SEARCHED_COLUMNS = 200, 20_000, 120
 _POINTS_A_DIGIT, _PADDING, _LEADING, _USUAL_SIZE = 5.6, 5.2, 1.44, 11.0
 _BEYOND_DOUBT = 8.0
 """How well a text suits its column that is a code, a unit with its code, a category, a sign or a level."""
+_SAMPLE = re.compile("示例|样例|范例|样表|举例|参考|说明")
+"""In the names of sheets that show how to fill in the others."""
 _NUMBER_WORDS = {"序号", "编号", "项目序号"}
 _TEXT_FORMAT, _PERCENT = "@", "%"
 _LISTED = 6
@@ -94,7 +97,7 @@ class _Filler:
 
     def _find(self) -> _Place:
         visible = [sheet for sheet in self.workbook.worksheets if sheet.sheet_state == "visible"]
-        for sheet in visible:
+        for sheet in sorted(visible, key=lambda sheet: bool(_SAMPLE.search(sheet.title))):
             place = _place_in(sheet)
             if place:
                 return place

@@ -221,6 +221,20 @@ def test_groups_over_the_columns_another_order_and_columns_of_the_bureau_are_no_
     assert {letter for letter, dimension in sheet.column_dimensions.items() if dimension.hidden} == {"B", "P", "Q"}
 
 
+@pytest.mark.parametrize("title", ["填报示例", "样表", "填表说明及参考"])
+def test_a_sheet_that_shows_how_to_fill_in_the_form_is_left_as_it_is(tmp_path: Path, title: str) -> None:
+    def prepare(sheet: Any) -> None:
+        sample = sheet.parent.copy_worksheet(sheet)
+        sample.title, sample["H4"] = title, "就业人数"
+        sheet.parent.move_sheet(sample, -1)
+
+    path = blank(tmp_path / "空表.xlsx", TWELVE, prepare=prepare)
+    workbook, sentence = filled(book_of(project(rows=3)), path)
+    assert workbook.sheetnames == [title, "申报表"] and "工作表“申报表”" in sentence
+    assert [workbook[title].cell(row, 8).value for row in range(4, 7)] == ["就业人数", None, None]
+    assert workbook["申报表"]["H6"].value
+
+
 def test_a_note_merged_over_the_whole_width_below_a_flat_list_merges_none_of_its_columns(tmp_path: Path) -> None:
     def prepare(sheet: Any) -> None:
         sheet["A8"] = "注：每个项目不少于三条指标。"
