@@ -18,7 +18,7 @@ from typing import Any
 from ..domain.book import Book
 from ..domain.errors import UserError
 from ..domain.profile import Profile
-from ..forms.cells import Options
+from ..forms.cells import Options, chosen
 from ..lean import openpyxl
 from ..reading.opening import load
 from ..reading.recognise import content, headers, noise
@@ -28,6 +28,7 @@ from ..reading.texts import squeeze
 from ..typesetting.breaking import Breaker
 from ..typesetting.fonts import office_face
 from ..typesetting.measuring import grow
+from .blank_card import Answer, answers, money_of_card
 from .choices import chosen_word, lists_of
 from .form_rows import LABELS, ONCE, FormRows, form_rows
 from .package import Package
@@ -63,11 +64,12 @@ class _Place:
 
 
 def fill_blank(
-    book: Book, profile: Profile, blank: Path, out: Path, options: Options | None = None
+    book: Book, profile: Profile, blank: Path, out: Path, options: Options | None = None, one: int | None = None
 ) -> str:  # fmt: skip
     """Write a book into a copy of somebody's empty workbook; return a sentence that says where, and what has no column.
 
     Merges stand where the blank merges rows; where it does not, names and levels stand on every row and amounts once.
+    A form of one project takes the chosen project, or of several the project `one`.
     Raises UserError when the blank is no such workbook or `out` cannot be written; `out` is whole or as it was.
     """
     from ..storage.atomic import replacing
@@ -80,7 +82,7 @@ def fill_blank(
         raise UserError(f"输出文件 {out} 应当和空白表一样以 {blank.suffix} 结尾。")
     with guard.parsing(blank.name, _KIND):
         filler = _Filler(package, data, blank.name)
-        sentence = filler.fill(book, profile, options or Options())
+        sentence = filler.fill(book, profile, filler.chosen(book, options or Options(), one))
     with replacing(out) as temporary:
         package.write(temporary)
     return sentence
@@ -105,9 +107,24 @@ class _Filler:
             f"“{self.name}”里没有找到可填写的表：应当有“项目名称、三级指标、指标值、分值权重”等栏目的表头，请选择财政部门下发的空白表。"
         )
 
+    @property
+    def _is_card(self) -> bool:
+        """True for a form of one project: its name stands above the grid and in no column."""
+        return not {"project", "project_code"} & set(self.place.columns.values())
+
+    def chosen(self, book: Book, options: Options, one: int | None) -> Options:
+        """Return what is written. Raises UserError when a form of one project is to take several."""
+        projects = [project.id for _, projects in chosen(book, options) for project in projects]
+        if not self._is_card or len(projects) == 1:
+            return options
+        if one in projects:
+            return Options(projects=frozenset({one}))
+        raise UserError(f"“{self.name}”是一个项目一张的表，一次只能填一个项目，请先选定一个项目再填入。")
+
     def fill(self, book: Book, profile: Profile, options: Options) -> str:
         """Write all rows; return the report."""
         place = self.place
+        said = self._answer(book, options) if self._is_card else set()
         numbered = {column: key for column, key in place.columns.items() if key != "skip"}
         form = form_rows(
             book, profile, frozenset(numbered.values()), in_yuan=place.money == "元", options=options
@@ -125,7 +142,33 @@ class _Filler:
         self.sheet.show(range(place.first, place.first + len(form.rows)))
         self.sheet.finish()
         self.package.calculate_anew()
-        return self._report(form, set(numbered.values()), odd)
+        return self._report(form, set(numbered.values()) | said, odd)
+
+    def _answer(self, book: Book, options: Options) -> set[str]:
+        """Write what stands above the grid of a form of one project; return what was written."""
+        ((unit, (project,)),) = chosen(book, options)
+        rows = [_row(self.view, number) for number in range(1, self.place.first)]
+        said = set()
+        for answer in answers(rows, self.sheet.merges(), unit, project, in_yuan=self.place.money == "元"):
+            self.sheet.put(answer.row, answer.column, answer.text, answer.number)
+            self._raise(answer)
+            said |= {answer.key, f"{answer.key}_code"}
+        return said | ({"unit", "unit_code"} if "implementer" in said else set())
+
+    def _raise(self, answer: Answer) -> None:
+        """Make the row of an answer, or the last of its merged cell, high enough for its text."""
+        place = answer.row, answer.column
+        areas = self.sheet.merges()
+        area = next((area for area in areas if area[:2] == place), (*place, *place))
+        width = sum(self.sheet.width(column) for column in range(area[1], area[3] + 1)) * _POINTS_A_DIGIT - _PADDING
+        cell = self.view.cell(*place)
+        if not cell.alignment.wrap_text or width <= 0:
+            return
+        size = cell.font.size or _USUAL_SIZE
+        need = len(Breaker(office_face("regular"), size).lines(answer.text, width)) * size * _LEADING + 3
+        lack = need - sum(map(self.sheet.height, range(area[0], area[2] + 1)))
+        if lack > 0:
+            self.sheet.set_height(area[2], self.sheet.height(area[2]) + lack)
 
     # -- room ----------------------------------------------------------------------------------------------------
 
@@ -315,6 +358,8 @@ def _place_in(sheet: Any) -> _Place | None:
             columns[column] = "number"
     columns = {column: key for column, key in columns.items() if key != "execution"}
     money = layout.money or noise.money_of(rows[:start])
+    if not {"project", "project_code"} & set(columns.values()):
+        money = money or money_of_card(rows[: start + taken])
     first, total = _below_header(sheet, rows, start + taken + 1), None
     if first <= len(rows) and _is_total(rows[first - 1]):
         first, total = _below_header(sheet, rows, first + 1), first

@@ -10,7 +10,7 @@ from itertools import groupby
 from ..domain import terms
 from ..domain.book import Book, Indicator, Project, Unit
 from ..domain.profile import Profile
-from ..domain.quantity import parse_money
+from ..domain.quantity import QUALITATIVE, parse_money
 from ..forms.cells import Options, chosen, joined, number_of
 
 YUAN = Decimal(10_000)
@@ -62,7 +62,7 @@ def form_rows(
 ) -> FormRows:  # fmt: skip
     """Return the rows of a book for a form that has these columns; budgets in 万元, or in 元 with `in_yuan`.
 
-    Where a form has no column for a code it is joined to the name.
+    Where a form has no column for a code it is joined to the name; sign and unit of measure to the value: ≥95%.
     """
     writer = _Writer(book, profile, columns, in_yuan)
     for unit, projects in chosen(book, options or Options()):
@@ -129,8 +129,23 @@ class _Writer:
         for row in rows:
             yield levels | {
                 "indicator": Entry(row.name or ""),
-                "comparator": Entry(row.comparator or ""),
-                "value": Entry(row.value or "", number_of(row.value)[0]),
-                "measure": Entry(row.unit or ""),
+                "value": self._value(row),
                 "weight": Entry(row.weight or "", number_of(row.weight)[0]),
+                **{key: Entry(text or "") for key, text in self._beside(row)},
             }
+
+    def _beside(self, row: Indicator) -> Iterator[tuple[str, str | None]]:
+        """Sign and unit of measure, which have columns of their own or stand in that of the value."""
+        joins = "value" in self.columns
+        if not joins or "comparator" in self.columns:
+            yield "comparator", row.comparator
+        if not joins or "measure" in self.columns:
+            yield "measure", row.unit
+
+    def _value(self, row: Indicator) -> Entry:
+        beside = dict(self._beside(row))
+        sign = row.comparator if "comparator" not in beside and row.comparator != QUALITATIVE else None
+        text = "".join(part for part in (sign, row.value, row.unit if "measure" not in beside else None) if part)
+        if not text and "comparator" not in beside:
+            text = row.comparator or ""
+        return Entry(text, number_of(text)[0])

@@ -222,10 +222,12 @@ class Outputs:
         from ..export.blank import fill_blank
 
         book, profile = self._session.book.copy(), self._session.profile
+        desk = self._window.desk
+        current = desk.current_project() if desk is not None else None
         reports: list[str] = []
 
         def write(target: Path) -> None:
-            reports.append(fill_blank(book, profile, blank, target))
+            reports.append(fill_blank(book, profile, blank, target, one=current))
 
         background.run(self._window, "正在填入……", lambda work: export_whole(work, path, write))
         return reports[0]

@@ -11,7 +11,7 @@ import pytest
 from jixiao_desktop.cli import main
 from jixiao_desktop.storage import save_book
 
-from ..export.test_blank import TWELVE, blank
+from ..export.test_blank import TWELVE, blank, card
 from ..paper_books import approved_2024
 
 
@@ -29,6 +29,17 @@ def test_the_bureaus_blank_is_filled_in(book: str, tmp_path: Path, capsys: pytes
     assert "第 4 到 70 行" in capsys.readouterr().out
     assert openpyxl.load_workbook("上报.xlsx").active["A4"].value == "723001-隍源县就业服务局(本级)"
     assert {path.name for path in tmp_path.iterdir()} == {"2024.jixiao", "空白.xlsx", "上报.xlsx"}
+
+
+def test_a_blank_for_one_project_is_filled_in_with_the_project_that_is_named(
+    book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card(tmp_path / "空白.xlsx")
+    assert main(["export", book, "-o", "上报.xlsx", "--into", "空白.xlsx"]) == 2
+    assert "一次只能填一个项目" in capsys.readouterr().err and not Path("上报.xlsx").exists()
+    named = ["--project", "63012300024T000000374"]
+    assert main(["export", book, "-o", "上报.xlsx", "--into", "空白.xlsx", *named]) == 0
+    assert openpyxl.load_workbook("上报.xlsx").active["D3"].value == named[1]
 
 
 @pytest.mark.parametrize("extra", [["--form", "自查表"], ["--print-layout"]])

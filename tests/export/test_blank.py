@@ -268,6 +268,67 @@ def test_words_of_a_drop_down_list_are_used_and_what_is_not_in_it_is_named(tmp_p
     assert "绩效指标性质“定性”" in sentence and "度量单位“个”" in sentence
 
 
+def test_sign_and_unit_stand_in_the_value_where_they_have_no_columns(tmp_path: Path) -> None:
+    header = [name for name in TWELVE if name not in {"绩效指标性质", "度量单位"}]
+    rows = [
+        indicator(0), indicator(1, comparator="=", value="100", unit="%"),
+        indicator(2, comparator="定性", value="效果显著", unit=None),
+        indicator(3, comparator="定性", value=None, unit=None), indicator(4, comparator=None, value="95", unit=None),
+    ]  # fmt: skip
+    workbook, sentence = filled(book_of(project(indicators=rows)), blank(tmp_path / "空表.xlsx", header))
+    cells = [workbook.active.cell(row, 9) for row in range(4, 9)]
+    assert [cell.value for cell in cells] == ["≥190人", "=100%", "效果显著", "定性", 95]
+    assert all(cell.data_type != "f" for cell in cells) and "没有写入" not in sentence
+
+
+def card(path: Path, money: str = "万元") -> Path:
+    """A bureau's form of one project: labels with blanks beside them over a grid with its levels printed before."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "申报表"
+    for row in (
+        ["项目支出绩效目标申报表"], ["填报单位：", None, None, None], ["项目名称", None, "项目编码", None],
+        ["主管部门", None, "实施单位", None], [f"年度资金总额（{money}）", None, "其中：财政拨款", None],
+        ["年度目标", None, None, None], ["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标"],
+        [None, "质量指标"], ["满意度指标", "服务对象满意度指标"], ["填报人："],
+    ):  # fmt: skip
+        sheet.append(row)
+    sheet.merge_cells("A2:D2")
+    sheet.merge_cells("B6:D6")
+    sheet["B6"].alignment = Alignment(wrap_text=True)
+    workbook.save(path)
+    return path
+
+
+@pytest.mark.parametrize(("money", "budget"), [("万元", 2.5), ("元", 25000)])
+def test_a_form_of_one_project_takes_the_project_above_its_grid(tmp_path: Path, money: str, budget: float) -> None:
+    path = card(tmp_path / "空表.xlsx", money)
+    said = {"department": "630-县人社局", "objective": "保障就业，" * 60}
+    book = book_of(project(1), project(2, rows=5, **said))
+    second = list(book.projects())[1]
+    workbook, sentence = filled(book, path, one=second.id)
+    sheet = workbook.active
+    assert [sheet[place].value for place in ("A2", "B3", "D3", "B4", "D4", "B5", "B6")] == [
+        "填报单位：723001-第1服务局(本级)", "就业补助资金2", second.code, "630-县人社局", "723001-第1服务局(本级)",
+        budget, "保障就业，" * 60,
+    ]  # fmt: skip
+    assert [sheet.cell(row, 4).value for row in (8, 12)] == ["≥190人", "≥190人"]
+    assert sheet["A13"].value == "填报人：" and sheet.row_dimensions[6].height > 100
+    assert "没有写入：项目类别、分值权重" in sentence and "没有写明" not in sentence
+    (back,) = read_back(path)[0]["projects"]
+    assert (back["name"], back["code"], float(back["budget"])) == ("就业补助资金2", second.code, 2.5)
+    assert len(back["indicators"]) == 5
+
+
+def test_a_form_of_one_project_takes_no_two(tmp_path: Path) -> None:
+    path = card(tmp_path / "空表.xlsx")
+    book = book_of(project(1), project(2))
+    with pytest.raises(UserError, match="一次只能填一个项目"):
+        filled(book, path)
+    only = Options(projects=frozenset({next(book.projects()).id}))
+    assert filled(book, path, options=only)[0].active["B3"].value == "就业补助资金1"
+
+
 def test_what_has_no_column_is_named(tmp_path: Path) -> None:
     header = [name for name in TWELVE if name not in {"项目类别", "绩效目标"}]
     assert "没有写入：项目类别、绩效目标" in filled(approved_2024(), blank(tmp_path / "空表.xlsx", header))[1]

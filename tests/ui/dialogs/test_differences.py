@@ -17,7 +17,7 @@ from jixiao_desktop.export import export_book
 from jixiao_desktop.ui.dialogs.differences import excerpts
 from jixiao_desktop.ui.window import MainWindow
 
-from ...export.test_blank import TWELVE, blank
+from ...export.test_blank import TWELVE, blank, card
 
 _GOAL = "保障城乡劳动者就业，多渠道促进"
 Answering = Callable[[Callable[[], object], Callable[[QDialog], object]], None]
@@ -129,6 +129,21 @@ def test_the_bureaus_blank_is_filled_in_from_the_window(
     window_2024.trigger("fill_blank")
     assert openpyxl.load_workbook(out).active["A4"].value == "723001-隍源县就业服务局(本级)"
     assert "没有写入：绩效目标" in told[0]
+
+
+def test_a_blank_for_one_project_is_filled_in_with_the_one_at_hand(
+    window_2024: MainWindow, tmp_path: Path, picking: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "上报.xlsx"
+    picking(card(tmp_path / "空白.xlsx"), out)
+    monkeypatch.setattr("jixiao_desktop.ui.outputs.tell", lambda _window, _words: None)
+    monkeypatch.setattr("jixiao_desktop.ui.outputs.ask", lambda *_args, **_more: "仍然输出")
+    monkeypatch.setattr("jixiao_desktop.ui.dialogs.exported.ExportedDialog.exec", lambda _dialog: 0)
+    assert window_2024.session is not None and window_2024.desk is not None
+    third = list(window_2024.session.book.projects())[2]
+    window_2024.desk.jump(window_2024.session.book.children(third.id)[1], "value")
+    window_2024.trigger("fill_blank")
+    assert openpyxl.load_workbook(out).active["D3"].value == third.code
 
 
 def test_a_template_is_written_from_the_window(
