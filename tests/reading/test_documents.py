@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +221,63 @@ def test_a_table_between_bars_keeps_its_blank_cells_and_loses_its_rules(text: st
         ("效益指标", "教学水平", "40"),
     ]
     assert draft.doubts == ()
+
+
+def _word(rows: list[tuple[str, ...]], change: Callable[[Any], None]) -> reading.Draft:
+    """Read a Word document with this table once it has been changed."""
+    from docx import Document
+
+    document = Document()
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    change(table)
+    stream = io.BytesIO()
+    document.save(stream)
+    return _read(stream.getvalue(), "表.docx")
+
+
+def _element(name: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    return OxmlElement(f"w:{name}")
+
+
+def _wrap(element: Any) -> None:
+    """Put a content control round an element, as the templates of bureaus do for what is to be filled in."""
+    control, content = _element("sdt"), _element("sdtContent")
+    element.addprevious(control)
+    control.append(content)
+    content.append(element)
+
+
+WORD_ROWS = [
+    ("项目名称", "预算数（万元）", "一级指标", "二级指标", "三级指标", "指标值", "分值"),
+    ("教师培训", "35", "产出指标", "数量指标", "培训人次", "≥300人次", "90"),
+    ("校舍维修", "100", "产出指标", "数量指标", "维修面积", "≥20平方米", "90"),
+]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        lambda table: table._tbl,
+        lambda table: table.rows[2]._tr,
+        lambda table: table.cell(2, 1)._tc,
+        lambda table: table.cell(2, 4).paragraphs[0]._p,
+    ],
+    ids=["table", "row", "cell", "paragraph"],
+)
+def test_what_stands_in_a_content_control_of_word_is_read(part: Callable[[Any], Any]) -> None:
+    draft = _word(WORD_ROWS, lambda table: _wrap(part(table)))
+    assert [(project.name, project.budget) for project in draft.book.projects()] == [
+        ("教师培训", "35"),
+        ("校舍维修", "100"),
+    ]
+    assert [row.name for row in draft.book.indicators()] == ["培训人次", "维修面积"]
+
+
+def test_a_row_that_was_deleted_under_tracking_is_not_read() -> None:
+    draft = _word(WORD_ROWS, lambda table: table.rows[1]._tr.get_or_add_trPr().append(_element("del")))
+    assert [project.name for project in draft.book.projects()] == ["校舍维修"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from ...domain.errors import UserError
@@ -11,6 +12,7 @@ from . import guard
 
 _KIND = "Word 文档"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " "}
 
 
@@ -23,10 +25,10 @@ def read(data: bytes, name: str) -> list[Table]:
         body = Document(io.BytesIO(data)).element.body
         rows: list[Row] = []
         tables = 0
-        for child in body.iterchildren():
+        for child in _content(body, "p", "tbl"):
             if child.tag == f"{_W}p":
                 rows.append(Row((Cell(_paragraph(child)),), "表外文字", max(tables, 1)))
-            elif child.tag == f"{_W}tbl":
+            else:
                 tables += 1
                 rows += _rows(child, tables, name)
     if not tables:
@@ -34,10 +36,21 @@ def read(data: bytes, name: str) -> list[Table]:
     return [Table(tuple(row for row in rows if not row.blank), None)]
 
 
+def _content(element: Any, *names: str) -> Iterator[Any]:
+    """Yield the paragraphs, tables, rows or cells of an element, also those in content controls and insertions."""
+    wanted = {f"{_W}{name}" for name in names}
+    for child in element.iterchildren():
+        if child.tag in wanted:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _content(child, *names)
+
+
 def _rows(table: Any, number: int, name: str) -> list[Row]:
     rows = []
     cells = 0
-    for index, element in enumerate(table.iterchildren(f"{_W}tr"), 1):
+    kept = (row for row in _content(table, "tr") if row.find(f"{_W}trPr/{_W}del") is None)
+    for index, element in enumerate(kept, 1):
         row = _row(element)
         cells += len(row)
         if cells > guard.LIMIT_CELLS:
@@ -48,7 +61,7 @@ def _rows(table: Any, number: int, name: str) -> list[Row]:
 
 def _row(element: Any) -> list[Cell]:
     row: list[Cell] = [Cell()] * _number(element.find(f"{_W}trPr/{_W}gridBefore"))
-    for cell in element.iter(f"{_W}tc"):
+    for cell in _content(element, "tc"):
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         goes_on = merge is not None and merge.get(f"{_W}val", "continue") != "restart"
         row.append(COVERED if goes_on else Cell(_cell(cell)))
@@ -63,12 +76,17 @@ def _number(element: Any) -> int:
 
 
 def _cell(cell: Any) -> str:
-    return "\n".join(text for text in (_paragraph(p) for p in cell.iterchildren(f"{_W}p")) if text)
+    """Return the lines of a cell, those of a table inside it too."""
+    parts = _content(cell, "p", "tbl")
+    lines = (_paragraph(each) for part in parts for each in ([part] if part.tag == f"{_W}p" else part.iter(f"{_W}p")))
+    return "\n".join(text for text in lines if text)
 
 
 def _paragraph(paragraph: Any) -> str:
     """Return a paragraph's text with inserted and without deleted words."""
     parts = [
-        node.text or "" if node.tag == f"{_W}t" else _BREAKS[node.tag] for node in paragraph.iter(f"{_W}t", *_BREAKS)
+        node.text or "" if node.tag == f"{_W}t" else _BREAKS[node.tag]
+        for node in paragraph.iter(f"{_W}t", *_BREAKS)
+        if next(node.iterancestors(f"{_W}moveFrom"), None) is None
     ]
     return "".join(parts).strip()
