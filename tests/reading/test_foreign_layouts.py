@@ -258,3 +258,10 @@ def test_a_unit_code_stored_as_a_number_is_doubted_once() -> None:
 def test_the_name_of_a_unit_may_have_two_characters(name: str) -> None:
     found = draft([[TITLE], ["单位名称", *HEADER], *([name, *row] for row in RESCUE)])
     assert (_units(found), found.doubts) == ([(None, name, ["冬春救助"])], ())
+
+
+def test_a_part_of_the_total_is_no_project() -> None:
+    total = [["合计", 126.5], ["其中：本级", 126.5], ["其中：下级", 0]]
+    found = draft([[TITLE], HEADER, *total, *RESCUE, *HOMES])
+    assert [project.name for project in found.book.projects()] == ["冬春救助", "敬老院修缮"]
+    assert (found.book.facts.stated_total, found.doubts) == ("126.5", ())

@@ -14,6 +14,7 @@ _PAGE = re.compile(r"[-—–]*(?:第?\d{1,4}页?)(?:[,，/／]?共?\d{1,4}页?)
 _NOTES = re.compile(r"(?:注|备注|说明|填表说明|填报说明|填写说明|编制说明|附注|附件\d*|附表\d*)(?:[:：\d.、(]|$)")
 _ORDINALS = re.compile(r"\*{1,3}|\(?\d{1,2}\)?|\d{1,2}=[\d+-]+|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|栏次|列次|行次|-|—")
 _FIELD_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]+")
+_PART = re.compile(r"其中:")
 _MONEY = re.compile(r"(?:金额)?单位[:：]?\(?(万元|元)\)?")
 _SIGNATURES = {
     "responsible": "单位负责人|负责人|单位领导",
@@ -123,10 +124,12 @@ def is_page_number(row: Row) -> bool:
 
 
 def is_sum(row: Row) -> bool:
-    """True for a 合计 or 小计 row: such a word in one of its first cells and no sign anywhere."""
+    """True for a 合计 or 小计 row, or one below with a part of it (其中：本级): the word, and no sign anywhere."""
     filled = row.filled()
     if not filled or any(content.is_sign(cell.text) for _, cell in filled):
         return False
     if content.is_total(filled[0][1].text):
         return True
+    if _PART.match(squeeze(filled[0][1].text)):
+        return all(content.money(cell.text) is not None for _, cell in filled[1:])
     return len(filled) <= 5 and any(content.is_subtotal(cell.text) for _, cell in filled[:3])
