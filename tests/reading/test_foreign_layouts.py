@@ -265,3 +265,10 @@ def test_a_part_of_the_total_is_no_project() -> None:
     found = draft([[TITLE], HEADER, *total, *RESCUE, *HOMES])
     assert [project.name for project in found.book.projects()] == ["冬春救助", "敬老院修缮"]
     assert (found.book.facts.stated_total, found.doubts) == ("126.5", ())
+
+
+def test_a_first_level_merged_over_the_column_of_the_second_has_its_only_second() -> None:
+    row = [None, None, None, "满意度指标", None, "群众满意度", "≥", 90, "%"]
+    found = draft([[TITLE], HEADER, *RESCUE, row], "A3:A5", "B3:B5", "C3:C5", "D5:E5")
+    assert [(i.level1, i.level2) for i in found.book.indicators()][-1] == ("满意度指标", "服务对象满意度")
+    assert _kinds(found) == ["guessed-level"]

@@ -48,7 +48,8 @@ class Levels:
             return
         if first_text and not (self.first and self.first.text == first_text):
             self.first, self.second = Level(first_text, row.place, row.page), None
-            if not second_text and fitted.text("indicator") and not self._strict("project", "level1", "level2"):
+            loose = _covered(fitted, "level2") or not self._strict("project", "level1", "level2")
+            if not second_text and fitted.text("indicator") and loose:
                 self._only_second(row)
         elif not first_text and not second_text and self._strict("level1") and not _covered(fitted, "level1"):
             self.first = None
