@@ -272,3 +272,10 @@ def test_a_first_level_merged_over_the_column_of_the_second_has_its_only_second(
     found = draft([[TITLE], HEADER, *RESCUE, row], "A3:A5", "B3:B5", "C3:C5", "D5:E5")
     assert [(i.level1, i.level2) for i in found.book.indicators()][-1] == ("满意度指标", "服务对象满意度")
     assert _kinds(found) == ["guessed-level"]
+
+
+def test_the_sign_may_stand_last_under_another_word() -> None:
+    header = ["项目名称", "预算数（万元）", "一级指标", "二级指标", "三级指标", "指标值", "单位", "比较符号", "分值"]
+    row = ["冬春救助", 86.5, "产出指标", "数量指标", "救助人次", 1200, "人次", ">=", 90]
+    (indicator,) = draft([[TITLE], header, row]).book.indicators()
+    assert (indicator.comparator, indicator.value, indicator.unit) == ("≥", "1200", "人次")

@@ -54,6 +54,7 @@ _UNIT_OR_PROJECT = re.compile(
 _GOAL = re.compile(r"(?:项目|支出|绩效|总体|预期|年度|本年度?|当年|20\d{2}年度?)*目标(?:内容|描述|任务|情况)?")
 _LONG_GOAL = re.compile(r"(?:项目|绩效)*(?:中长期|中期|长期|实施期|项目期)(?:总体|绩效|项目|年度|总)*目标")
 _COMPOSED = {
+    "comparator": re.compile(r"(?:指标|绩效|比较|运算|计算|逻辑|关系|判断|数学)+(?:符号?|方向|关系)"),
     "level1": re.compile(r"(?:指标)?一级(?:指标)?(?:名称|类别)?"),
     "level2": re.compile(r"(?:指标)?二级(?:指标)?(?:名称|类别)?"),
     "indicator": re.compile(
