@@ -279,3 +279,38 @@ def test_the_sign_may_stand_last_under_another_word() -> None:
     row = ["冬春救助", 86.5, "产出指标", "数量指标", "救助人次", 1200, "人次", ">=", 90]
     (indicator,) = draft([[TITLE], header, row]).book.indicators()
     assert (indicator.comparator, indicator.value, indicator.unit) == ("≥", "1200", "人次")
+
+
+LISTED = ["项目名称", "预算数（万元）", "一级指标", "二级指标", "三级指标", "指标值", "分值"]
+
+
+@pytest.mark.parametrize(
+    ("names", "values", "weights"),
+    [
+        ("救助人次\n救助户数", "≥1200人次\n≥400户", "30\n20"),
+        ("1.救助人次\n2.救助户数", "不断增加\n不断增加", "30\n20"),
+        ("救助人次\n\n救助户数", "大幅增加\n稳定", "30分\n20分"),
+    ],
+)
+def test_several_indicators_in_one_cell_become_a_row_each(names: str, values: str, weights: str) -> None:
+    rows = [
+        ["冬春救助", 86.5, "产出指标", "数量指标", names, values, weights],
+        [None, None, "效益指标", "社会效益", "因灾致贫户数", "≤0户", 40],
+    ]
+    for merges in ((), ("A3:A4", "B3:B4")):
+        found = draft([[TITLE], LISTED, *rows], *merges)
+        assert [(i.level2, i.name, i.value, i.weight) for i in found.book.indicators()][:2] == [
+            ("数量指标", names.split("\n")[0], values.split("\n")[0].strip("≥人次"), "30"),
+            ("数量指标", names.split("\n")[-1], values.split("\n")[1].strip("≥户"), "20"),
+        ]
+        assert [project.name for project in found.book.projects()] == ["冬春救助"]
+        assert _kinds(found) == ["parted-row"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("救助受灾\n群众人次", "≥1200\n人次"), ("救助受灾\n群众人次", "≥1200人次")]
+)
+def test_a_name_broken_over_two_lines_stays_one_indicator(name: str, value: str) -> None:
+    found = draft([[TITLE], LISTED, ["冬春救助", 86.5, "产出指标", "数量指标", name, value, 90]])
+    assert [(i.name, i.value, i.unit) for i in found.book.indicators()] == [("救助受灾群众人次", "1200", "人次")]
+    assert found.doubts == ()

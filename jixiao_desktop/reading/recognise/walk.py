@@ -19,6 +19,7 @@ from .fitting import Fitted, block_shift, fit
 from .groups import Heading, headings
 from .headers import Layout
 from .levels import Levels
+from .unfolding import unfold
 
 _ROW_KEYS = ("indicator", "comparator", "value", "measure", "weight")
 _LONG = 12
@@ -69,9 +70,17 @@ class Walker:
         pages: dict[int, list[Row]] = {}
         for row in section.rows:
             if not row.blank:
-                pages.setdefault(row.page, []).append(row)
+                pages.setdefault(row.page, []).extend(self._unfolded(row))
         for rows in pages.values():
             self._page(rows)
+
+    def _unfolded(self, row: Row) -> Sequence[Row]:
+        """Part a row of a sheet whose cells list several indicators; on pages a line ends where the column does."""
+        parts = unfold(row, self.layout) if self.table.kind == "sheet" else [row]
+        if len(parts) > 1:
+            message = f"一格里分行写了 {len(parts)} 个指标，已按行分成 {len(parts)} 个，请核对"
+            self.form.notes.append(Note("parted-row", message, row.place))
+        return parts
 
     def _page(self, rows: Sequence[Row]) -> None:
         beside = {id(row) for row in rows if noise.is_sum(row) or noise.is_noise(row) or id(row) in self.headings}
