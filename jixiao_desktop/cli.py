@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PROGRAM = "jixiao"
 _USAGE_ERRORS = (
     (r"the following arguments are required: (.+)", "缺少参数：{}。"),
-    (r"argument (?:COMMAND|command): invalid choice: '?(.*?)'? \(.*", "没有“{}”这个命令。"),
+    (r"argument (?:命令|command): invalid choice: '?(.*?)'? \(.*", "没有“{}”这个命令。"),
     (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.*)\)", "参数 {} 不能是“{}”，可以是：{}。"),
     (r"argument (.+?): expected one argument", "参数 {} 后面缺少内容。"),
     (r"argument (.+?): expected at least one argument", "参数 {} 后面缺少内容。"),
@@ -63,7 +63,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog=PROGRAM, description="部门预算项目支出绩效目标：读入、检查、输出、编制下年度")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help="显示版本")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=words, description=words)
@@ -250,11 +250,13 @@ def _show(options: argparse.Namespace) -> int:
     for unit in book.units():
         print(unit.label)
         for project in book.projects(unit.id):
-            print(f"  {project.label}　{project.category or ''}　{project.budget or '未填预算'} 万元")
+            budget = f"{project.budget} 万元" if project.budget else "未填预算"
+            print(f"  {project.label}　{project.category or ''}　{budget}")
             for row in book.indicators(project.id):
                 quantity = f"{row.comparator or ''}{row.value or ''}{row.unit or ''}"
                 levels = f"{row.level1 or ''}/{row.level2 or ''}"
-                print(f"    {levels}　{row.name or ''}　{quantity}　{row.weight or '未填'} 分")
+                points = f"{row.weight} 分" if row.weight else "未填分值"
+                print(f"    {levels}　{row.name or ''}　{quantity}　{points}")
     return 0
 
 

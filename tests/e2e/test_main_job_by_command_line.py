@@ -165,3 +165,13 @@ def test_nothing_but_the_outputs_is_left(jixiao: Jixiao, read_2024: dict[str, An
     jixiao("export", "2024.jixiao", "-o", "2024.pdf")
     jixiao("export", "2024.jixiao", "-o", "2024.xlsx")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["2024.jixiao", "2024.pdf", "2024.xlsx"]
+
+
+def test_the_command_line_shows_a_book_in_words_and_says_what_is_not_filled_in(jixiao: Jixiao) -> None:
+    jixiao("import", str(resources.path("samples", "2024-approval-form.txt")), "-o", "a.jixiao")
+    code, output = jixiao("show", "a.jixiao")
+    lines = [line.strip() for line in output.splitlines()]
+    assert code == 0
+    assert "63012300024T000000389-就业业务工作经费　3-特定目标类　16.00 万元" in lines
+    assert "效益指标/经济效益　城镇新增就业人数　≥500人　未填分值" in lines
+    assert "产出指标/数量指标　享受生活保险补贴人员数量　≥500人　5 分" in lines
