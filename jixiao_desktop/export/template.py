@@ -148,6 +148,7 @@ class _Template:
                 place = letter(column)
                 cell.value = f"=SUM({place}{self.first}:{place}{self.last})"
                 cell.number_format = _FIGURES["budget"]
+                cell.alignment = _shrinking("center")
             self._frame(cell, _LOCKED)
 
     def _frame(self, cell: Any, colour: str) -> None:
@@ -166,7 +167,7 @@ class _Template:
             model = self._cell(self.first, column, "")
             self._frame(model, _INPUT)
             align = "center" if key in _CENTRED else "right" if key == "budget" else "left"
-            model.alignment = Alignment(align, "center", wrap_text=True)
+            model.alignment = _shrinking(align) if key in _RANGES else Alignment(align, "center", wrap_text=True)
             model.number_format = _FIGURES.get(key, "@")
             model.protection = Protection(locked=False)
             for row in range(self.first + 1, self.last + 1):
@@ -183,6 +184,7 @@ class _Template:
                 cell.value, cell.data_type = clean(entry.text), "s"
             else:
                 cell.value = entry.number
+                cell.alignment = _shrinking(cell.alignment.horizontal)
                 cell.number_format = _format_of(entry.number, cell.number_format)
 
     def _raise_rows(self, rows: Sequence[dict[str, Any]]) -> None:
@@ -276,6 +278,13 @@ class _Template:
         whole = BytesIO()
         save_workbook(self.workbook, whole)
         path.write_bytes(whole.getvalue())
+
+
+def _shrinking(align: str) -> Any:
+    """Return the alignment of figures: a sheet breaks none, and shows ### where one is too wide."""
+    from openpyxl.styles import Alignment
+
+    return Alignment(align, "center", shrink_to_fit=True)
 
 
 def _format_of(number: Decimal, usual: str) -> str:

@@ -125,6 +125,16 @@ def test_prefilled_rows_are_high_enough_and_may_grow(tmp_path: Path) -> None:
     assert b'customHeight="1"' not in zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml").split(b'<row r="6"')[1]
 
 
+def test_a_figure_that_is_too_wide_shrinks_instead_of_showing_hashes(tmp_path: Path) -> None:
+    path = tmp_path / "模板.xlsx"
+    book = book_of(project(1, budget="123456789.12", indicators=[indicator(value="99.99999"), indicator(value="全部")]))
+    export_book(book, PROFILE, path, form="填报模板")
+    sheet = opened(path)
+    for place in ("D5", "D6", "D60", "L6", "L60", "J6"):
+        assert sheet[place].alignment.shrink_to_fit and not sheet[place].alignment.wrap_text, place
+    assert sheet["J7"].alignment.wrap_text and sheet["E6"].alignment.wrap_text
+
+
 def test_a_template_is_a_workbook_and_nothing_else(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="xlsx"):
         export_book(approved_2024(), PROFILE, tmp_path / "模板.pdf", form="填报模板")
