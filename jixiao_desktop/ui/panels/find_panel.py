@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..bridge import Bridge
 from ..grid import search
 from ..widgets import flat_button, label, search_field, tight
 
 TYPING_MS, LIMIT = 150, 2000
-_LEAST = 90  # px; in a narrow window the two fields give way to the rest of their line
+_LEAST = 80  # px; in a narrow window the two fields give way to the rest of their line
 EVERYWHERE, HERE = "全部项目", "本项目"
+_ROOMY = 560  # px; a line as wide has room for everything in it
 _CELL = Qt.ItemDataRole.UserRole
 
 
@@ -26,6 +36,7 @@ class FindPanel(QWidget):
         self._session = bridge.session
         self.current_project: int | None = None
         self.header = QWidget()
+        self.header.installEventFilter(self)
         self.wanted = search_field("查找：文字或拼音首字母", "find_text")
         self.new = search_field("替换为", "replace_text", "replace")
         self.scope = QComboBox()
@@ -50,10 +61,21 @@ class FindPanel(QWidget):
         self.scope.addItems([EVERYWHERE, HERE])
         self.scope.setObjectName("find_scope")
         self.scope.setAccessibleName("查找范围")
+        self.scope.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # its words are never cut
         self.replace_button.setObjectName("replace_chosen")
         for widget in (self.scope, self.replace_button, self.count):
             layout.addWidget(widget)
         layout.addStretch()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In a narrow window what can be done without gives way to the texts of the fields."""
+        if watched is self.header and event.type() == QEvent.Type.Resize:
+            roomy = self.header.width() >= _ROOMY
+            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
+            self.replace_button.setToolButtonStyle(style)
+            for field in (self.wanted, self.new):
+                field.setClearButtonEnabled(roomy)
+        return super().eventFilter(watched, event)
 
     def _make_list(self) -> QTreeWidget:
         view = QTreeWidget()
