@@ -39,6 +39,18 @@ def test_a_long_name_makes_its_row_taller_and_a_short_one_gives_it_back(
     assert height(first) == usual
 
 
+def test_a_name_beside_the_mark_of_a_finding_takes_two_lines_in_a_narrow_view_too(
+    tree: GridView, session: Session
+) -> None:
+    first, second = indicators(session)[:2]
+    session.run(commands.set_cells([(first, "unit", None), (first, "name", LONG), (second, "name", LONG)], "x"))
+    assert session.findings_of(session.book.indicator(first).parent)
+    tree.resize(400, 700)
+    QApplication.processEvents()
+    heights = [tree.visualRect(tree.book_model.index_of(node, "name")).height() for node in (first, second)]
+    assert heights[0] == heights[1] > tree.row_height
+
+
 def test_a_wider_view_brings_the_name_back_to_one_line(tree: GridView, session: Session) -> None:
     first = indicators(session)[0]
     session.run(commands.set_cell(first, "name", LONG))

@@ -40,7 +40,7 @@ _UNDER_SELECTION = 0.35
 _MOST_WIDTHS = 20_000
 _EVERYTHING = 1 << 20  # pixels; wider than any view
 _HEADINGS = ("unit", "project")
-_LEAST_WRAPPED = 90  # pixels; in less room a second line helps nobody
+_LEAST_WRAPPED = 50  # pixels; in less room a second line helps nobody
 _LINE = 0.72  # height of one of two lines, of a row's
 
 
