@@ -79,7 +79,7 @@ def _dialog(
         field.setText(str(file))
     box = dialog.layout()
     if field is not None and isinstance(box, QBoxLayout) and not has_printer():
-        box.insertWidget(0, label(NO_PRINTER, "alert", wrap=True))
+        box.insertWidget(0, label(NO_PRINTER, "alert"))
     return dialog
 
 

@@ -384,6 +384,9 @@ def test_the_dialog_shows_pages_and_copies_at_once_where_the_screen_has_room_for
         copies = box.findChild(QSpinBox, "copies")
         assert copies is not None and copies.isVisible() is opened
         assert box.width() <= room.width() and box.height() <= room.height()
+        for part in (*box.findChildren(QPushButton), *box.findChildren(QLineEdit), *box.findChildren(QLabel)):
+            if part.isVisible():
+                assert part.height() >= part.minimumSizeHint().height(), part.objectName()
         box.reject()
 
     answering(lambda: whole.trigger("print"), look)
