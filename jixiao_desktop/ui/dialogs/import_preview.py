@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHeaderView, QRadioButton, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ...domain import codes
 from ...domain.book import Book, Doubt
@@ -69,8 +69,10 @@ class ImportDialog(Dialog):
         view = QTreeWidget()
         view.setAccessibleName("读到的项目")
         view.setHeaderLabels(["单位 / 项目", "编码", "预算（万元）", "指标"])
-        view.header().resizeSection(0, 400)
-        view.header().resizeSection(1, 190)
+        view.header().setStretchLastSection(False)
+        for column in range(view.columnCount()):
+            mode = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
+            view.header().setSectionResizeMode(column, mode)
         numbers(view.headerItem(), 2, 3)
         for unit in self._book.units():
             top = QTreeWidgetItem(view, [unit.label])

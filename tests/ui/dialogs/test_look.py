@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -77,6 +77,26 @@ def test_every_doubt_of_an_import_is_read_whole_before_it_is_taken_over(
             metrics = QFontMetrics(view.font())
             asked = metrics.boundingRect(cell.adjusted(5, 0, -5, 999), Qt.TextFlag.TextWordWrap, text)
             assert asked.height() <= cell.height(), text
+        box.reject()
+
+    answering(lambda: ImportDialog(draft, name, False, window).exec(), look)
+
+
+def test_codes_and_figures_of_an_import_are_read_whole_on_a_small_screen(
+    window: MainWindow, answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jixiao_desktop.ui.dialogs.base.room_of", lambda _widget: QSize(675, 344))
+    name = "2024-approval-form.txt"
+    draft = reading.read(resources.path("samples", name), name, profile=profiles.load())
+
+    def look(box: QDialog) -> None:
+        QApplication.processEvents()
+        view = _find(box, "读到的项目")
+        assert view.horizontalScrollBar().maximum() == 0
+        first = view.topLevelItem(0).child(0)
+        for column in (1, 2, 3):
+            wide = view.fontMetrics().horizontalAdvance(first.text(column))
+            assert view.columnWidth(column) >= wide + 6
         box.reject()
 
     answering(lambda: ImportDialog(draft, name, False, window).exec(), look)
