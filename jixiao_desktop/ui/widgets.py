@@ -93,8 +93,9 @@ def page_button(text: str) -> QToolButton:
 class PassingLabel(QLabel):
     """A label of one line that ends in … where it has no room for all; it never makes its window wider."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, text: str = "", role: str = "text") -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def shown(self) -> str:

@@ -33,6 +33,7 @@ from jixiao_desktop.ui.panels.finding_model import ACTIONS, MESSAGE
 from jixiao_desktop.ui.panels.side_panel import FACTS, GOAL, ROW
 from jixiao_desktop.ui.panels.start_page import BEGIN
 from jixiao_desktop.ui.states import Tally
+from jixiao_desktop.ui.widgets import PassingLabel
 from jixiao_desktop.ui.window import MainWindow
 
 
@@ -306,6 +307,8 @@ def test_the_fields_for_finding_stand_clear_of_each_other_in_a_narrow_window(win
     finder = window_2025.desk.bottom.finder
     parts = (finder.wanted, finder.new, finder.scope, finder.replace_button)
     assert all(part.width() >= part.minimumSizeHint().width() for part in parts)
+    assert finder.scope.width() >= finder.scope.sizeHint().width()
+    assert not finder.wanted.isClearButtonEnabled() and finder.replace_button.text() == "替换所选"
     places = [place(part, window_2025) for part in parts]
     assert all(left.right() < right.left() for left, right in pairwise(places))
 
@@ -346,3 +349,15 @@ def test_a_passing_sentence_without_room_ends_in_dots(window_2025: MainWindow) -
     window_2025.status.say("已撤销")
     QApplication.processEvents()
     assert message.shown() == "已撤销"
+
+
+def test_the_hint_of_the_doubts_ends_in_dots_before_the_buttons(usual_text: MainWindow, session_2025: Session) -> None:
+    usual_text.show_session(session_2025)
+    usual_text.trigger("size_large")
+    resize(usual_text, 683, 384)
+    usual_text.trigger("doubts")
+    QApplication.processEvents()
+    hint = usual_text.desk.bottom.doubts.header.findChild(PassingLabel)
+    assert hint is not None and hint.shown().startswith("导入时") and hint.shown().endswith("…")
+    resize(usual_text, 1366, 768)
+    assert hint.shown() == hint.text()

@@ -13,7 +13,7 @@ from ...domain.changes import FieldChanged
 from ...session import BookChanged
 from ..bridge import Bridge
 from ..style.icons import icon
-from ..widgets import flat_button, label, tight
+from ..widgets import PassingLabel, flat_button, tight
 from ..wrapped_tree import WrappedTree
 from .finding_model import place_words
 
@@ -43,8 +43,8 @@ class DoubtsPanel(QWidget):
     def _build_header(self) -> None:
         layout = QHBoxLayout(self.header)
         tight(layout, 4)
-        layout.addWidget(label("导入时修补、移动或猜测过的地方，请对照原表", "muted"))
-        layout.addStretch()
+        note = PassingLabel("导入时修补、移动或猜测过的地方，请对照原表", "muted")
+        layout.addWidget(note, 1)
         one = flat_button("已核对", tip="把所选的待核对项划掉")
         every = flat_button("全部已核对", tip="把所有待核对项划掉，可撤销")
         one.clicked.connect(self.settle_selected)

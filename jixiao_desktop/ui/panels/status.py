@@ -38,7 +38,6 @@ class Status(QStatusBar):
         self._failure = ""
         self.counts = {name: self._button(f"status_{name}", *_COUNTS[name]) for name in _ORDER}
         self.message = PassingLabel()
-        self.message.setProperty("role", "text")
         self.message.setObjectName("status_message")
         self.file = self._button("status_file", "save", "保存到文件")
         self.zoom = self._button("status_zoom", "zoom_reset", "恢复 100%")
