@@ -67,10 +67,13 @@ class Files:
         from .dialogs.new_book import NewBookDialog
 
         dialog = NewBookDialog(self._window)
-        if dialog.exec() and self.leave():
-            session = Session.new(dialog.year(), dialog.profile())
-            if command := dialog.first_unit():
-                session.run(command)
+        if not dialog.exec():
+            return
+        year, profile, first_unit = dialog.year(), dialog.profile(), dialog.first_unit()
+        if self.leave():
+            session = Session.new(year, profile)
+            if first_unit:
+                session.run(first_unit)
             self._window.show_session(session)
 
     def open(self) -> None:
@@ -209,15 +212,19 @@ class Files:
         from .dialogs.new_year import NewYearDialog
 
         dialog = NewYearDialog(self._session.book, self._window)
-        if not dialog.exec() or not self.leave():
+        if not dialog.exec():
             return
-        draft = roll_over(self._session.book, dialog.year(), keep_values=dialog.keep_values())
+        year = dialog.year()
+        draft = roll_over(self._session.book, year, keep_values=dialog.keep_values())
+        cells = dialog.chosen_cells(draft)
+        if not self.leave():
+            return
         session = Session(draft, self._session.profile)
         session.history.mark_modified()
-        if cells := dialog.chosen_cells(draft):
+        if cells:
             session.run(commands.set_cells(cells, "更新文字中的年份"))
         self._window.show_session(session)
-        self._window.status.say(f"{dialog.year()} 年草稿已生成，{counts(draft)}，带入的内容均为未核对")
+        self._window.status.say(f"{year} 年草稿已生成，{counts(draft)}，带入的内容均为未核对")
 
     # saving
 
@@ -325,10 +332,12 @@ class Files:
         from .dialogs.recovery import RecoveryDialog
 
         dialog = RecoveryDialog(found, self._window)
-        if dialog.exec() and (chosen := dialog.chosen()) and self.leave():
+        chosen = dialog.chosen() if dialog.exec() else None
+        discarded = dialog.discarded()
+        if chosen and self.leave():
             self._window.show_session(Session.recover(chosen))
             self._window.status.say("已恢复上次没有保存的内容，请核对后保存")
-        for item in dialog.discarded():
+        for item in discarded:
             storage.discard(item)
 
     # picking files
