@@ -1,8 +1,8 @@
 """Text fields that write into the book when they are left, and that know the words about codes and goals.
 
 Both keep what an input method composes when the focus goes away, give Esc the text of the book back (and Ctrl+Z after
-that what was typed), and leave Ctrl+Z to the book once nothing is left to undo in the field. The fields of dialogs and
-filters, which write nothing by themselves, share only the first of this.
+that what was typed), and leave Ctrl+Z and Ctrl+Y to the book once nothing is left to undo or redo in the field. The
+fields of dialogs and filters, which write nothing by themselves, share only the first of this.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class FieldEdit(LineEdit):
         self.setCursorPosition(place if self.hasFocus() else 0)
 
     def event(self, event: QEvent) -> bool:
-        if _is_undo(event) and not self.isUndoAvailable():
+        if is_for_the_book(event, self.isUndoAvailable(), self.isRedoAvailable()):
             event.ignore()
             return False
         return super().event(event)
@@ -223,7 +223,7 @@ class GoalEdit(TextEdit):
         self.setFocus()
 
     def event(self, event: QEvent) -> bool:
-        if _is_undo(event) and not self.document().isUndoAvailable():
+        if is_for_the_book(event, self.document().isUndoAvailable(), self.document().isRedoAvailable()):
             event.ignore()
             return False
         return super().event(event)
@@ -267,11 +267,13 @@ def take_preedit(field: LineEdit | TextEdit) -> None:
         QApplication.sendEvent(field, event)
 
 
-def _is_undo(event: QEvent) -> bool:
+def is_for_the_book(event: QEvent, undo: bool, redo: bool) -> bool:
+    """Tell whether an event asks for the key of an undo or a redo that a field has none of (E3)."""
     if event.type() != QEvent.Type.ShortcutOverride:
         return False
     assert isinstance(event, QKeyEvent)
-    return event.matches(QKeySequence.StandardKey.Undo)
+    keys = QKeySequence.StandardKey
+    return (event.matches(keys.Undo) and not undo) or (event.matches(keys.Redo) and not redo)
 
 
 def commit_input_method() -> None:

@@ -246,3 +246,48 @@ def test_going_to_a_project_takes_the_keyboard_to_the_grid(desk: Desk, answering
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     assert target() is desk.view
+
+
+def _heard(window: MainWindow) -> list[str]:
+    """Let every action say its id instead of doing anything, those too that there is nothing to do for now."""
+    said: list[str] = []
+    for name, action in window.actions_by_id.items():
+        action.triggered.disconnect()
+        action.setEnabled(True)
+        action.triggered.connect(lambda _=False, id_=name: said.append(id_))
+    return said
+
+
+def _pressed(key: str, said: list[str]) -> list[str]:
+    """Press a key of the action list where the keyboard is; return the actions that heard it."""
+    said.clear()
+    combination = QKeySequence(key)[0]
+    press(combination.key(), combination.keyboardModifiers())
+    return list(said)
+
+
+def test_every_key_of_the_action_list_does_its_own_action_from_the_grid(desk: Desk) -> None:
+    window = desk.window()
+    assert isinstance(window, MainWindow)
+    desk.jump(next(desk.session.book.indicators()).id, "value")
+    said = _heard(window)
+    wrong = {key: heard for entry in ENTRIES for key in entry.keys if (heard := _pressed(key, said)) != [entry.id]}
+    assert wrong == {}
+    assert desk.view.hasFocus()
+
+
+@pytest.mark.parametrize("name", ["budget", "objective"])
+def test_the_keys_of_the_window_work_from_a_field_of_the_panel_and_those_of_the_grid_do_not(
+    desk: Desk, name: str
+) -> None:
+    window = desk.window()
+    assert isinstance(window, MainWindow)
+    window.resize(1366, 768)
+    panel = desk.panel.project
+    field = panel.objective if name == "objective" else panel.lines[name]
+    field.setFocus()
+    said = _heard(window)
+    for entry in ENTRIES:
+        for key in entry.keys:
+            assert _pressed(key, said) == ([entry.id] if entry.scope == "window" else []), key
+            field.setFocus()

@@ -70,7 +70,7 @@ def test_e2_a_key_of_the_window_acts_on_what_is_being_composed(desk: Desk, kind:
 
 
 @every_field
-def test_e3_undo_goes_through_the_field_and_then_through_the_book(
+def test_e3_undo_goes_through_the_field_and_then_through_the_book_and_redo_comes_back(
     desk: Desk, kind: str, name: str, qtbot: QtBot
 ) -> None:
     field, node = _enter(desk, kind, name, qtbot)
@@ -84,6 +84,8 @@ def test_e3_undo_goes_through_the_field_and_then_through_the_book(
     assert _text(desk.session, node, name) == "乙"
     press(KEY.Key_Z, MOD.ControlModifier)
     assert _text(desk.session, node, name) == before
+    press(KEY.Key_Y, MOD.ControlModifier)
+    assert _text(desk.session, node, name) == "乙"
 
 
 @every_field

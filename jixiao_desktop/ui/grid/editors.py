@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...library import Suggestion
-from ..fields import LineEdit, take_preedit
+from ..fields import LineEdit, is_for_the_book, take_preedit
 from ..style.tokens import tokens
 
 _HINT = int(Qt.ItemDataRole.UserRole) + 1
@@ -90,16 +90,10 @@ class CellEditor(LineEdit):
         take_preedit(self)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves(event):
+        if is_for_the_book(event, self.isUndoAvailable(), self.isRedoAvailable()):
             event.ignore()
             return True
         return super().event(event)
-
-    def _leaves(self, event: QKeyEvent) -> bool:
-        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-        return (event.matches(undo) and not self.isUndoAvailable()) or (
-            event.matches(redo) and not self.isRedoAvailable()
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
