@@ -143,7 +143,8 @@ class Breaker:
                 cut = place
                 while cut - start > 1 and (text[cut] in CLOSING or atom.end - cut == 1):
                     cut -= 1
-                cut = cut if text[cut] not in CLOSING else place
+                if text[cut] in CLOSING or self.face.width(text[cut : place + 1], self.size) > width:
+                    cut = place
                 cut = next((soft for soft in range(cut, (start + cut) // 2, -1) if text[soft - 1] in _SOFT), cut)
                 yield cut
                 start, used = cut, self.face.width(text[cut:place], self.size)

@@ -92,6 +92,14 @@ def test_what_is_cut_all_the_same_leaves_no_closing_mark_and_no_last_character_a
     assert lines("A" * 11, 6.8) == ("A" * 9, "AA")
 
 
+@pytest.mark.parametrize("text", ["95%。", "，95%）", "95%，，", "100%。", "（95%）"])
+@pytest.mark.parametrize("characters", [1.3, 2.06, 2.2])
+def test_no_line_of_a_very_narrow_cell_is_wider_than_the_cell(text: str, characters: float) -> None:
+    found = lines(text, characters, even=True)
+    assert "".join(found) == text
+    assert all(BREAKER.face.width(line, SIZE) <= characters * SIZE for line in found)
+
+
 def test_a_code_stands_on_a_line_before_its_name() -> None:
     assert lines("723001-隍源县就业服务局(本级)", 5.2, even=True) == ("723001-", "隍源县就", "业服务局", "(本级)")
     code = "63012300024T000001365-"
