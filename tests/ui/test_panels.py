@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from jixiao_desktop.domain import commands
 from jixiao_desktop.domain.book import Doubt, Project
 from jixiao_desktop.domain.history import Command
-from jixiao_desktop.ui.panels.project_delegate import KIND, NODE, STATE
+from jixiao_desktop.ui.panels.project_delegate import KIND, STATE
 from jixiao_desktop.ui.window import MainWindow
 
 Answering = Callable[[Callable[[], object], Callable[[QDialog], object]], None]
@@ -38,9 +38,13 @@ def listed(window: MainWindow) -> list[str]:
 def test_the_project_list_finds_by_text_initials_and_code(
     window_2024: MainWindow, typed: str, found: list[str]
 ) -> None:
-    QTest.keyClicks(window_2024.desk.projects.filter_field, typed) if typed.isascii() else (
-        window_2024.desk.projects.filter_field.setText(typed)
-    )
+    field = window_2024.desk.projects.filter_field
+    if typed.isascii():
+        QTest.keyClicks(field, typed)
+    else:
+        chosen = QInputMethodEvent()
+        chosen.setCommitString(typed)
+        QApplication.sendEvent(field, chosen)
     assert listed(window_2024) == found
 
 
@@ -70,11 +74,11 @@ def test_a_click_in_the_project_list_goes_to_the_project(window_2024: MainWindow
 
 
 def test_a_unit_folds_away_with_its_projects(window_2024: MainWindow) -> None:
-    model = window_2024.desk.projects.model
-    model.toggle(model.index(0).data(NODE))
-    assert model.rowCount() == 1
-    model.toggle(model.index(0).data(NODE))
-    assert model.rowCount() == 9
+    model, view = window_2024.desk.projects.model, window_2024.desk.projects.list
+    for left in (1, 9):
+        place = view.visualRect(model.index(0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert model.rowCount() == left
 
 
 def test_the_panel_writes_a_field_when_it_is_left(window_2024: MainWindow) -> None:
