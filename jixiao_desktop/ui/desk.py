@@ -39,10 +39,14 @@ VIEWS: tuple[tuple[str, type[BookTree | BookTable | Overview]], ...] = (
 
 
 class Desk(QWidget):
-    """One open book on the screen. `status` passes on what the views say, `current_changed` where the clerk is."""
+    """One open book on the screen. `status` passes on what the views say, `current_changed` where the clerk is.
+
+    `zoom_wanted` asks for larger (1) or smaller (-1) rows.
+    """
 
     status = Signal(str)
     current_changed = Signal(int, str)
+    zoom_wanted = Signal(int)
 
     def __init__(
         self, session: Session, actions: Mapping[str, QAction], settings: Settings, parent: QWidget | None = None
@@ -172,6 +176,7 @@ class Desk(QWidget):
         view.zoom(self._zoom)
         view.current_changed.connect(self._on_current)
         view.status.connect(self.status)
+        view.zoom_wanted.connect(self.zoom_wanted)
 
     def zoom(self, percent: int) -> None:
         """Show the rows of every view at `percent` of their usual size."""

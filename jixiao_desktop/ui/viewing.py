@@ -76,6 +76,10 @@ class Viewing:
         """缩小."""
         self._zoom(next((z for z in reversed(ZOOMS) if z < self._window.settings.get("zoom")), ZOOMS[0]))
 
+    def step_zoom(self, by: int) -> None:
+        """One step larger (1) or smaller (-1), as the wheel asks."""
+        (self.zoom_in if by > 0 else self.zoom_out)()
+
     def zoom_reset(self) -> None:
         """100%."""
         self._zoom(100)

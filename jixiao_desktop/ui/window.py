@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
         desk.status.connect(self.status.say)
+        desk.zoom_wanted.connect(self.viewing.step_zoom)
         desk.current_changed.connect(self.viewing.on_current)
         desk.bridge.book_changed.connect(self._on_book)
         desk.bridge.file_changed.connect(self.refresh_title)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -137,3 +137,43 @@ def test_the_menu_key_opens_the_same_menu_for_all_that_is_selected(
     assert desk.tree.selected_ids() == chosen
     _take(menu, "清除内容")
     assert [desk.session.book.indicator(node).value for node in chosen] == [None, None]
+
+
+def test_ctrl_and_the_wheel_zoom_every_view_and_the_wheel_alone_scrolls(window_2025: MainWindow, qtbot: QtBot) -> None:
+    desk, _project, row = _working(window_2025, qtbot)
+
+    def wheel(delta: int, keys: Qt.KeyboardModifier) -> None:
+        viewport = desk.view.viewport()
+        place = QPointF(viewport.rect().center())
+        event = QWheelEvent(
+            place, viewport.mapToGlobal(place), QPoint(), QPoint(0, delta), Qt.MouseButton.NoButton, keys,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(viewport, event)
+
+    type_text("7")  # what is being typed is not lost
+    usual = desk.view.row_height
+    wheel(120, CTRL)
+    assert (desk.view.row_height > usual, window_2025.status.zoom.text()) == (True, "110%")
+    assert desk.session.book.indicator(row).value == "7"
+    assert desk.table.row_height == desk.view.row_height
+    before = desk.view.verticalScrollBar().value()
+    wheel(120, Qt.KeyboardModifier.NoModifier)
+    assert desk.view.verticalScrollBar().value() < before
+    wheel(-120, CTRL)
+    assert (desk.view.row_height, window_2025.status.zoom.text()) == (usual, "100%")
+
+
+def test_a_column_is_made_wider_by_dragging_its_edge(window_2025: MainWindow, qtbot: QtBot) -> None:
+    desk, _project, _row = _working(window_2025, qtbot)
+    window_2025.resize(1366, 768)
+    QApplication.processEvents()
+    header, column = desk.tree.header(), 2
+    before = desk.tree.columnWidth(column)
+    edge = QPoint(header.sectionViewportPosition(column) + before - 2, header.height() // 2)
+    QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    for step in range(1, 9):
+        QTest.mouseMove(header.viewport(), edge + QPoint(5 * step, 0))
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(40, 0))
+    assert desk.tree.columnWidth(column) == before + 40
+    assert not desk.session.modified

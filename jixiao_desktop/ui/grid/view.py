@@ -29,6 +29,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QShowEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QStyleOptionViewItem, QWidget
 
@@ -64,6 +65,7 @@ class GridView(FrozenTree):
 
     current_changed = Signal(int, str)
     status = Signal(str)
+    zoom_wanted = Signal(int)  # 1 larger, -1 smaller
 
     def __init__(
         self, bridge: Bridge, layout: Layout, parent: QWidget | None = None, marks: Marks | None = None
@@ -272,6 +274,15 @@ class GridView(FrozenTree):
         super().mousePressEvent(event)
         if index.isValid():
             self._anchor = QPersistentModelIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the wheel zooms, as in Excel."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.commit_open_editor()
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def _on_handle(self, index: QModelIndex, point: QPoint) -> bool:
         """True left of a row's text, where one takes hold of a whole row to drag it."""
