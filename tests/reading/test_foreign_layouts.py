@@ -314,3 +314,12 @@ def test_a_name_broken_over_two_lines_stays_one_indicator(name: str, value: str)
     found = draft([[TITLE], LISTED, ["冬春救助", 86.5, "产出指标", "数量指标", name, value, 90]])
     assert [(i.name, i.value, i.unit) for i in found.book.indicators()] == [("救助受灾群众人次", "1200", "人次")]
     assert found.doubts == ()
+
+
+@pytest.mark.parametrize("budget", ["约30", "待定", "见附件"])
+def test_words_that_are_no_amount_disturb_no_other_cell_of_their_row(budget: str) -> None:
+    row = ["冬春救助", budget, "保障受灾群众。", "效益指标", "社会效益", "受灾群众生活水平", None, "提升", None]
+    found = draft([[TITLE], HEADER, row])
+    (project,), (indicator,) = found.book.projects(), found.book.indicators()
+    assert (project.name, project.budget, indicator.value, indicator.unit) == ("冬春救助", None, "提升", None)
+    assert _kinds(found) == ["unread-text"]

@@ -58,15 +58,22 @@ def fit(row: Row, layout: Layout, shift: int = 0) -> Fitted:
     filled = [(column, cell) for column, cell in row.filled() if layout.columns.get(column + shift) not in _IGNORED]
     if len(filled) > _MOST_CELLS:
         return Fitted({}, rest=tuple(cell.text.strip() for _, cell in filled))
-    direct = _direct(filled, layout, shift)
+    words = _words_for_money(filled, layout, shift)
+    direct = _direct([pair for pair in filled if pair not in words], layout, shift)
     if direct is not None:
         covered = {
             key: cell
             for column, cell in enumerate(row.cells)
             if cell.covered and (key := layout.columns.get(column + shift)) and key not in direct
         }
-        return Fitted(covered | direct)
+        return Fitted(covered | direct, rest=tuple(cell.text.strip() for _, cell in words))
     return _aligned(filled, layout, shift)
+
+
+def _words_for_money(filled: Sequence[tuple[int, Cell]], layout: Layout, shift: int) -> list[tuple[int, Cell]]:
+    """Return the cell of the money column when it holds words (待定, 约30): they are no reason to move the others."""
+    found = [pair for pair in filled if layout.columns.get(pair[0] + shift) == "budget"]
+    return [(column, cell) for column, cell in found if not content.accepts("budget", cell.text)]
 
 
 def _direct(filled: Sequence[tuple[int, Cell]], layout: Layout, shift: int) -> dict[str, Cell] | None:
