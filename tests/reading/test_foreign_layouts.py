@@ -323,3 +323,21 @@ def test_words_that_are_no_amount_disturb_no_other_cell_of_their_row(budget: str
     (project,), (indicator,) = found.book.projects(), found.book.indicators()
     assert (project.name, project.budget, indicator.value, indicator.unit) == ("冬春救助", None, "提升", None)
     assert _kinds(found) == ["unread-text"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "冬春救助（63012300025T000000101）",
+        "冬春救助-63012300025T000000101",
+        "[63012300025T000000101]冬春救助",
+        "【63012300025T000000101】 冬春救助",
+        "63012300025T000000101_冬春救助",
+        "63012300025T000000101 冬春救助",
+    ],
+)
+def test_the_code_of_a_project_may_stand_before_or_behind_its_name(label: str) -> None:
+    found = draft([[TITLE], HEADER, [label, *RESCUE[0][1:]], RESCUE[1]])
+    assert [(project.code, project.name) for project in found.book.projects()] == [
+        ("63012300025T000000101", "冬春救助")
+    ]

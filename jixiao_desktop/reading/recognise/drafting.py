@@ -12,7 +12,7 @@ from ...domain.profile import Profile
 from ...domain.quantity import plain_number
 from .drafts import FormDraft, Note, ProjectDraft, RowDraft, UnitDraft
 from .mending import levels_of, stated_total
-from .wording import take_code
+from .wording import take_code, take_code_around
 
 _EXECUTION = "预算执行率"
 
@@ -90,6 +90,8 @@ def _label(project: ProjectDraft) -> tuple[str | None, str | None, list[Note]]:
     """Return code and name of a project, with a doubt when blanks stood inside the code."""
     code, rest, printed = take_code(project.label)
     if code is None:
+        if not project.code and (around := take_code_around(project.label)):
+            return *around, []
         split_code, name = codes.split_label(project.label)
         return (project.code, project.label or None, []) if project.code else (split_code, name, [])
     notes = []

@@ -25,6 +25,9 @@ _DAY = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}|月)|\d{1,2}
 _EXPONENT, _WHOLE_NUMBER = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+"), re.compile(r"(\d+)\.0+")
 _FIRST_DAY, _DAYS = dt.date(1899, 12, 30), range(43_831, 51_136)
 """How Excel counts days, and the serials of 2020 to 2039, which a deadline may be stored as."""
+_PROJECT_CODE = r"(?P<code>\d{11}[A-Z]\d{9}|\d{8}[A-Z]\d{12})"
+_BRACKETED_CODE = re.compile(rf"[(（\[【]{_PROJECT_CODE}[)）\]】]\s*(?P<name>\S.*)", re.DOTALL)
+_CODE_BEHIND = re.compile(rf"(?P<name>.*?[^{_DASH}\s_(（\[【])[{_DASH}\s_(（\[【]+{_PROJECT_CODE}[)）\]】]?", re.DOTALL)
 _YUAN_PER_WAN = Decimal(10000)
 
 
@@ -53,8 +56,14 @@ def take_code(label: str) -> tuple[str | None, str, str]:
         seen += not char.isspace()
         if seen == CODE_LENGTH:
             printed = label[: place + 1]
-            return squeeze(printed), label[place + 1 :].lstrip(_DASH + " \n\t:："), printed
+            return squeeze(printed), label[place + 1 :].lstrip(_DASH + "_ \n\t:："), printed
     return None, label, ""
+
+
+def take_code_around(label: str) -> tuple[str, str] | None:
+    """Return code and name of a label with its code in brackets before the name, or behind it; None for any other."""
+    found = _BRACKETED_CODE.fullmatch(label.strip()) or _CODE_BEHIND.fullmatch(label.strip())
+    return (found.group("code"), found.group("name")) if found else None
 
 
 def take_unit(label: str) -> tuple[str | None, str | None, bool]:
