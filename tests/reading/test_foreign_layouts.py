@@ -341,3 +341,14 @@ def test_the_code_of_a_project_may_stand_before_or_behind_its_name(label: str) -
     assert [(project.code, project.name) for project in found.book.projects()] == [
         ("63012300025T000000101", "冬春救助")
     ]
+
+
+def test_sheets_of_two_years_are_doubted() -> None:
+    workbook = Workbook()
+    for year in (2024, 2025):
+        sheet = workbook.create_sheet(f"{year}年")
+        for row in ([TITLE.replace("2025", str(year))], HEADER, *RESCUE):
+            sheet.append(row)
+    found = reading.read(books.saved(workbook), "表.xlsx", profile=profiles.load())
+    (doubt,) = found.doubts
+    assert (found.book.facts.year, doubt.kind, "2025 年的表" in doubt.message) == (2024, "other-year", True)

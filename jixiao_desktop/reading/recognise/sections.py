@@ -192,10 +192,20 @@ def _glued_layout(form: FormDraft, glued: tuple[Row, Row]) -> Layout:
 def preface(form: FormDraft, preamble: Sequence[Row], *, titled: bool = True) -> None:
     """Take title and signatures from the lines above a table; the title of a single form is not the book's."""
     if titled:
-        form.title = form.title or noise.title_of(preamble)
+        title = noise.title_of(preamble)
+        _doubt_years(form, title)
+        form.title = form.title or title
     for row in preamble:
         for key, value in noise.signatures(row).items():
             form.facts.setdefault(key, value)
+
+
+def _doubt_years(form: FormDraft, title: str | None) -> None:
+    """Say that a further table is another year's: its projects stand in the book too."""
+    first, other = (stage.year_of_title(each or "") for each in (form.title, title))
+    if first and other and first != other:
+        message = f"“{shown(title or '')}”是 {other} 年的表，与前面 {first} 年的读在一起，不要的请删去"
+        form.notes.append(Note("other-year", message, "标题"))
 
 
 def _priced(layout: Layout, preamble: Sequence[Row]) -> Layout:
