@@ -107,6 +107,7 @@ class Desk(QWidget):
         self.projects.chosen.connect(self.jump)
         self.projects.entered.connect(self.enter)
         self.bottom.jump.connect(self.jump)
+        self.bottom.entered.connect(self.enter)
         self.bottom.said.connect(self.status)
         self.panel.jump.connect(self.jump)
         self.panel.said.connect(self.status)
@@ -215,9 +216,10 @@ class Desk(QWidget):
             self._on_current(node_id, field)
 
     def enter(self, node_id: int, field: str = "name") -> None:
-        """Go to a cell and take the keyboard there."""
+        """Go to a cell and take the keyboard there: into the grid, or to the panel for what only the panel shows."""
         self.jump(node_id, field)
-        self.view.setFocus()
+        if self.view.current() == (node_id, field) or not self.panel.enter(field):
+            self.view.setFocus()
 
     def step_pane(self, by: int) -> None:
         """Take the keyboard to the next pane in sight (by 1) or the one before (-1), round and round."""

@@ -31,6 +31,8 @@ from jixiao_desktop.ui.panels.finding_model import ACTIONS, BUTTONS, LEVEL, MESS
 from jixiao_desktop.ui.panels.findings_panel import FindingsPanel
 from jixiao_desktop.ui.window import MainWindow
 
+from ..editing.conftest import commit
+
 Answering = Callable[[Callable[[], object], Callable[[QDialog], object]], None]
 
 
@@ -158,6 +160,45 @@ def test_enter_in_the_list_goes_to_the_cell(window_2024: MainWindow) -> None:
     QTest.keyClick(tree, Qt.Key.Key_Return)
     assert desk.current_node() == wanted.node
     assert desk.view.currentIndex().isValid()
+    assert window_2024.focusWidget() is desk.view
+
+
+def test_f8_takes_the_keyboard_from_a_field_of_the_panel_to_the_cell(window_2024: MainWindow, qtbot: QtBot) -> None:
+    """Else what is typed next would go into the field, which shows another project by then."""
+    window_2024.resize(1366, 768)
+    window_2024.activateWindow()
+    qtbot.waitUntil(window_2024.isActiveWindow)
+    desk = window_2024.desk
+    budget = desk.panel.project.lines["budget"]
+    budget.setFocus()
+    QTest.keyClick(budget, Qt.Key.Key_F8)
+    assert window_2024.focusWidget() is desk.view
+    assert desk.view.current() == desk.current_cell()
+
+
+@pytest.mark.parametrize("field", ["objective", "code"])
+def test_a_finding_of_what_only_the_panel_shows_takes_the_keyboard_to_the_panel(
+    window_2024: MainWindow, qtbot: QtBot, field: str
+) -> None:
+    """In the grid the name of the project would be overwritten by what is typed next."""
+    window_2024.resize(1366, 768)
+    window_2024.activateWindow()
+    qtbot.waitUntil(window_2024.isActiveWindow)
+    session, desk = window_2024.session, window_2024.desk
+    assert session is not None and desk is not None
+    project = list(session.book.projects())[-1]
+    session.run(commands.set_cell(project.id, field, None))
+    desk.view.setFocus()
+    for _ in session.findings:
+        QTest.keyClick(window_2024.focusWidget(), Qt.Key.Key_F8)
+        if desk.current_cell() == (project.id, field):
+            break
+    assert desk.current_cell() == (project.id, field)
+    assert window_2024.focusWidget() is desk.panel.project.field(field)
+    commit("目标")
+    QTest.keyClick(window_2024.focusWidget(), Qt.Key.Key_F8)
+    assert getattr(session.book.project(project.id), field) == "目标"
+    assert session.book.project(project.id).name == project.name
 
 
 @pytest.mark.parametrize(

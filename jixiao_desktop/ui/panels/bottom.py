@@ -21,11 +21,13 @@ Page = FindingsPanel | DoubtsPanel | FindPanel
 class BottomPane(QWidget):
     """Pages with a common header line; 待核对项 and 查找替换 are made at their first use.
 
-    `folded_changed` says when the pages went away or came back; jump(node, field) and said(sentence) are theirs.
+    `folded_changed` says when the pages went away or came back; jump(node, field) and said(sentence) are theirs,
+    entered(node, field) is a jump after which one types there: from a finding.
     """
 
     folded_changed = Signal(bool)
     jump = Signal(int, str)
+    entered = Signal(int, str)
     said = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -70,7 +72,7 @@ class BottomPane(QWidget):
     def _add_page(self, page: Page) -> None:
         self._headers.addWidget(page.header)
         self._stack.addWidget(page)
-        page.jump.connect(self.jump)
+        page.jump.connect(self.entered if page is self.findings else self.jump)
 
     def _page(self, title: str) -> Page:
         if title == FINDINGS:

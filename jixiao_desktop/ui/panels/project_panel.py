@@ -220,8 +220,8 @@ class ProjectPanel(QWidget):
 
     def _write(self, name: str) -> None:
         """Write one field into the book; afterwards the field shows what the book made of it."""
-        project, field = self._project(), self._field(name)
-        if project is None or (isinstance(field, GoalEdit) and not field.document().isModified()):
+        project, field = self._project(), self.field(name)
+        if project is None or field is None or (isinstance(field, GoalEdit) and not field.document().isModified()):
             return
         text = field.toPlainText() if isinstance(field, GoalEdit) else field.text()
         if (text.strip() or None) != getattr(project, name):
@@ -231,10 +231,11 @@ class ProjectPanel(QWidget):
         if project is not None:
             field.written(getattr(project, name) or "")
 
-    def _field(self, name: str) -> FieldEdit | GoalEdit:
+    def field(self, name: str) -> FieldEdit | GoalEdit | None:
+        """Return the field of a cell of the book, None when the panel has none for it."""
         if name in ("objective", "overall_objective"):
             return self.objective if name == "objective" else self.overall
-        return self._category_line if name == "category" else self.lines[name]
+        return self._category_line if name == "category" else self.lines.get(name)
 
 
 class UnitPanel(QWidget):

@@ -113,6 +113,19 @@ class SidePanel(QWidget):
         if place == GOAL:
             self.goal.shown()
 
+    def enter(self, name: str) -> bool:
+        """Take the keyboard to a field of 项目资料 or 单位资料; False when it is not in sight."""
+        if self.isHidden():
+            return False
+        self.show_page(FACTS)
+        shown = self._facts.currentWidget()
+        field = self.unit.lines.get(name) if shown is self.unit else self.project.field(name)
+        if field is None or not field.isVisible():
+            return False
+        field.setFocus()
+        self._area.ensureWidgetVisible(field)
+        return True
+
     @property
     def current_page(self) -> QWidget:
         """The page in front."""
