@@ -157,6 +157,17 @@ def test_code_and_name_may_stand_in_two_columns_and_the_weight_before_the_value(
     assert (row_read["name"], row_read["value"], row_read["weight"]) == ("人数", "190", "90")
 
 
+def test_a_code_on_every_row_beside_a_merged_name_is_one_project() -> None:
+    header = [HEADER[0], "项目编码", *HEADER[1:]]
+    row = [ROW[0], "63012300024T000000269", "某项目", *ROW[2:]]
+    second = [None, row[1], None, None, None, None, "效益指标", "社会效益", "次数", "=", 3, "次", 5]
+    workbook = _sheet([["2024年绩效目标申报表"], header, row, second, [row[0], row[1] + "X", "别的", *row[3:]]])
+    for column in "ACDEF":
+        workbook.active.merge_cells(f"{column}3:{column}4")
+    draft = _read(workbook)
+    assert [(p.name, len(draft.book.children(p.id))) for p in draft.book.projects()] == [("某项目", 2), ("别的", 1)]
+
+
 def test_yuan_become_ten_thousand_yuan_with_a_doubt() -> None:
     header = [word.replace("万元", "元") for word in HEADER]
     draft = _read(_sheet([["2024年绩效目标申报表"], header, [*ROW[:3], 40000, *ROW[4:]]]))

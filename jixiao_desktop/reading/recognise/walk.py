@@ -257,6 +257,8 @@ class Walker:
         project = self.project
         if project is None:
             return False
+        if not label and code == project.code and not fitted.text("budget"):
+            return True  # the code stands on every row beside a name that is merged
         plain, marked = wording.without_mark(self.pen.text(label, row) or "")
         same = squeeze(plain) == squeeze(project.label) and (not code or code == project.code)
         if same and (marked or self._repeats(fitted, first)):
