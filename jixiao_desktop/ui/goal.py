@@ -35,7 +35,6 @@ class GoalField(QWidget):
         self._build(wider)
         self.edit.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self.tell)
-        self.setFocusProxy(self.edit)
         self.tell()
 
     def _build(self, wider: bool) -> None:

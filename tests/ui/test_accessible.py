@@ -149,6 +149,18 @@ def test_tab_leaves_every_field_of_the_panel(window_2025: MainWindow, qtbot: QtB
     raise AssertionError("Tab stays within the panel")
 
 
+def test_tab_goes_down_the_panel_as_it_is_read(window_2025: MainWindow, qtbot: QtBot) -> None:
+    window_2025.resize(1366, 768)
+    window_2025.activateWindow()
+    qtbot.waitUntil(window_2025.isActiveWindow)
+    window_2025.desk.panel.project.lines["code"].setFocus()
+    seen = []
+    for _ in range(7):
+        seen.append(QApplication.focusWidget().objectName())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert seen == ["code", "name", "category", "budget", "number_goals", "enlarge_goal", "objective"]
+
+
 def made_dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
     """Dialogs that no action opens alone, by name."""
     from dataclasses import replace
