@@ -352,3 +352,16 @@ def test_sheets_of_two_years_are_doubted() -> None:
     found = reading.read(books.saved(workbook), "表.xlsx", profile=profiles.load())
     (doubt,) = found.doubts
     assert (found.book.facts.year, doubt.kind, "2025 年的表" in doubt.message) == (2024, "other-year", True)
+
+
+def test_a_title_printed_again_before_a_further_header_is_no_project() -> None:
+    found = draft([[TITLE], HEADER, *RESCUE, [TITLE], ["金额单位：万元"], HEADER, *HOMES])
+    assert [project.name for project in found.book.projects()] == ["冬春救助", "敬老院修缮"]
+    assert found.doubts == ()
+
+
+def test_labels_with_the_signature_in_a_cell_of_its_own_are_no_project() -> None:
+    foot = ["填报单位负责人：", None, None, "填报人：", "李四"]
+    found = draft([[TITLE], HEADER, *RESCUE, foot])
+    assert [project.name for project in found.book.projects()] == ["冬春救助"]
+    assert (found.book.facts.preparer, found.doubts) == ("李四", ())

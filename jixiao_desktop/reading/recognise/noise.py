@@ -33,6 +33,7 @@ _WORD = r"[\u4e00-\u9fff]{2,8}(?:\([\u4e00-\u9fff]{2,4}\))?:"
 _DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|年月日"
 _ANY_LABEL, _BARE_LABELS = re.compile(f"{_WORD}|(?:{_DATE})$"), re.compile(f"(?:{_WORD})+(?:{_DATE})?")
 _OTHER_LABEL = re.compile(r"\s+[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?[:：]")
+_FORM_TITLE = re.compile(r".{0,60}绩效(?:目标)?(?:申报|批复|调整|自评|自查|监控|公开|汇总)?表(?:\([^()]*\))?")
 _TITLE = re.compile(r"绩效|项目支出|批复表|申报表|调整表|目标表")
 
 
@@ -95,15 +96,17 @@ def is_noise(row: Row) -> bool:
     if is_beside(row) or _LABEL.match(whole) or _BARE_LABELS.fullmatch(whole):
         return True
     texts = [squeeze(cell.text) for _, cell in row.filled()]
-    return len(texts) > 1 and all(map(_ANY_LABEL.match, texts))
+    labels = [bool(re.fullmatch(_WORD, text)) for text in texts]
+    return len(texts) > 1 and (all(map(_ANY_LABEL.match, texts)) or (labels[0] and sum(labels) > 1))
 
 
 def is_beside(row: Row) -> bool:
-    """True for what `is_noise` is true for, but for the lines of labels: seal and signatures."""
+    """True for what `is_noise` is true for, but for the lines of labels; also for a form's title, printed again."""
     plain = squeeze(_whole(row))
     if not plain or is_page_number(row) or is_numbering(row):
         return True
-    return bool(_MONEY.fullmatch(plain)) or (len(row.filled()) == 1 and bool(_NOTES.match(plain)))
+    alone = len(row.filled()) == 1 and bool(_NOTES.match(plain) or _FORM_TITLE.fullmatch(plain))
+    return alone or bool(_MONEY.fullmatch(plain))
 
 
 def is_numbering(row: Row) -> bool:
