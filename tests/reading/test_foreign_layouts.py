@@ -365,3 +365,22 @@ def test_labels_with_the_signature_in_a_cell_of_its_own_are_no_project() -> None
     found = draft([[TITLE], HEADER, *RESCUE, foot])
     assert [project.name for project in found.book.projects()] == ["冬春救助"]
     assert (found.book.facts.preparer, found.doubts) == ("李四", ())
+
+
+@pytest.mark.parametrize("word", ["绩效指标", "指标"])
+def test_the_column_of_names_may_be_headed_by_indicators_alone(word: str) -> None:
+    found = draft([[TITLE], [*HEADER[:5], word, *HEADER[6:]], *RESCUE])
+    assert ([i.name for i in found.book.indicators()], found.doubts) == (["救助人次", "因灾致贫户数"], ())
+
+
+@pytest.mark.parametrize(
+    ("header", "joined"), [("指标类型", True), ("二级指标", True), ("一级指标", True), ("指标类别", False)]
+)
+def test_one_column_may_name_both_levels_or_the_second_alone(header: str, joined: bool) -> None:
+    rows = [[*row[:3], f"{row[3]}-{row[4]}" if joined else row[4], *row[5:]] for row in RESCUE]
+    found = draft([[TITLE], [*HEADER[:3], header, *HEADER[5:]], *rows])
+    assert [(i.level1, i.level2, i.name) for i in found.book.indicators()] == [
+        ("产出指标", "数量指标", "救助人次"),
+        ("效益指标", "社会效益", "因灾致贫户数"),
+    ]
+    assert _kinds(found) == ([] if joined else ["guessed-level"] * 2)

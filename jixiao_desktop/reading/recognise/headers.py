@@ -53,6 +53,8 @@ _UNIT_OR_PROJECT = re.compile(
 """One column for the names of units and, below each, of its projects."""
 _GOAL = re.compile(r"(?:项目|支出|绩效|总体|预期|年度|本年度?|当年|20\d{2}年度?)*目标(?:内容|描述|任务|情况)?")
 _LONG_GOAL = re.compile(r"(?:项目|绩效)*(?:中长期|中期|长期|实施期|项目期)(?:总体|绩效|项目|年度|总)*目标")
+_BARE_INDICATOR = ("绩效指标", "指标", "考核指标")
+"""What stands over the names of indicators where no column is for 三级指标; elsewhere it stands over the levels."""
 _COMPOSED = {
     "comparator": re.compile(r"(?:指标|绩效|比较|运算|计算|逻辑|关系|判断|数学)+(?:符号?|方向|关系)"),
     "level1": re.compile(r"(?:指标)?一级(?:指标)?(?:名称|类别)?"),
@@ -243,6 +245,8 @@ def column_keys(rows: Sequence[Row]) -> dict[int, str | None]:
 def _layout(rows: Sequence[Row]) -> Layout:
     stacks = _stacks(rows)
     keys = column_keys(rows)
+    if "indicator" not in keys.values():
+        keys |= {column: "indicator" for column, stack in stacks.items() if squeeze(stack[-1]) in _BARE_INDICATOR}
     seen_value = next((column for column, key in keys.items() if key == "value"), WIDEST)
     keys |= {column: "measure" for column, key in keys.items() if key == "unit" and column > seen_value}
     chosen = {key: _chosen(key, keys, stacks) for key in set(keys.values()) if key not in (None, "skip")}
@@ -303,6 +307,18 @@ def with_signs(layout: Layout, rows: Sequence[Row], is_sign: Callable[[str], boo
     columns = {**layout.columns, now: "skip", best: "comparator"}
     others = {column: other for column, other in layout.others.items() if column not in rivals}
     return replace(layout, columns=columns, others=others)
+
+
+def with_levels(layout: Layout, rows: Sequence[Row], is_level: Callable[[str], bool]) -> Layout:
+    """Return the layout whose column of level names is read although no header word says 一级 or 二级 (指标类型)."""
+    if layout.column("level1") is not None or layout.column("level2") is not None:
+        return layout
+    for column in (column for column, key in layout.columns.items() if key == "skip"):
+        texts = [text for row in rows if (text := _text(row, column).strip())]
+        if texts and sum(map(is_level, texts)) * 2 > len(texts):
+            others = {place: other for place, other in layout.others.items() if place != column}
+            return replace(layout, columns={**layout.columns, column: "level2"}, others=others)
+    return layout
 
 
 def _text(row: Row, column: int) -> str:

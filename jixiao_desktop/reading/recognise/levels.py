@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ...domain import framework
@@ -11,6 +12,8 @@ from . import content
 from .drafts import Level
 from .fitting import Fitted
 from .headers import Layout
+
+_BETWEEN_LEVELS = re.compile(r"\s*[-－—–/／>＞→:：·、]+\s*")
 
 Tell = Callable[[str, str], None]
 """Takes the kind and the message of a doubt about the project."""
@@ -75,6 +78,8 @@ class Levels:
     def _level_texts(self, fitted: Fitted) -> tuple[str, str]:
         """Return the texts of 一级 and 二级; a moved name that may be either is the 二级 of the 一级 that goes on."""
         first_text, second_text = without_blanks(fitted.text("level1")), without_blanks(fitted.text("level2"))
+        if both := both_levels(first_text) or both_levels(second_text):
+            return both
         second = framework.canonical_level2(first_text)
         have = framework.canonical_level1(self.first.text) if self.first else None
         if fitted.moved and not second_text and have and framework.level1_of(second) == have:
@@ -126,6 +131,14 @@ class Levels:
         self.first = Level(wanted, row.place, row.page)
         message = f"“{self.second.text}”前面没有对应的一级指标，按“{wanted}”读入"
         self._tell("guessed-level", message)
+
+
+def both_levels(text: str) -> tuple[str, str] | None:
+    """Return 一级 and 二级 of a cell that names both (产出指标-数量指标), None for any other text."""
+    parts = [without_blanks(part) for part in _BETWEEN_LEVELS.split(text.strip())]
+    if len(parts) == 2 and framework.canonical_level1(parts[0]) and framework.canonical_level2(parts[1]):
+        return parts[0], parts[1]
+    return None
 
 
 def _covered(fitted: Fitted, key: str) -> bool:

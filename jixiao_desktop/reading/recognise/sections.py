@@ -14,6 +14,7 @@ from .cards import Card
 from .drafts import FormDraft, Note
 from .groups import headings
 from .headers import DEFAULT, Layout
+from .levels import both_levels
 from .walk import Section
 
 _NOTHING = Layout({}, stated=False)
@@ -234,6 +235,7 @@ def _settled(section: Section) -> Section:
     is no such cell.
     """
     layout = headers.with_signs(section.layout, section.rows, content.is_sign)
+    layout = headers.with_levels(layout, section.rows, lambda text: content.is_level2(text) or bool(both_levels(text)))
     heads = headings(section.rows, layout)
     merged = {
         key
