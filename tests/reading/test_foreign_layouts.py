@@ -384,3 +384,24 @@ def test_one_column_may_name_both_levels_or_the_second_alone(header: str, joined
         ("效益指标", "社会效益", "因灾致贫户数"),
     ]
     assert _kinds(found) == ([] if joined else ["guessed-level"] * 2)
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount"),
+    [("元", "0.00865"), ("千元", "8.65"), ("百万元", "8650.00"), ("千万元", "86500.00"), ("亿元", "865000.00")],
+)
+def test_amounts_in_other_units_of_money_become_ten_thousand_yuan(unit: str, amount: str) -> None:
+    header = [word.replace("万元", unit) for word in HEADER]
+    plain = [word.replace("（万元）", "") for word in HEADER]
+    for above in ([[TITLE], header], [[TITLE], [f"金额单位：{unit}"], plain]):
+        found = draft([*above, *RESCUE])
+        assert [project.budget for project in found.book.projects()] == [amount]
+        assert [doubt.message.startswith(f"预算数以{unit}为单位") for doubt in found.doubts] == [True]
+
+
+def test_an_amount_may_name_its_own_unit_of_money() -> None:
+    rows = [
+        [f"项目{place}", text, *RESCUE[0][2:]] for place, text in enumerate(("0.35亿元", "350000元", "35万元", "35"))
+    ]
+    found = draft([[TITLE], HEADER, *rows])
+    assert [project.budget for project in found.book.projects()] == ["3500.00", "35.00", "35", "35"]

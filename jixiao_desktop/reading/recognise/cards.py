@@ -167,7 +167,7 @@ def label_of(text: str) -> str | None:
     if not plain or len(plain) > 40:
         return None
     bare = _MARKS.sub("", _HEADING.sub("", plain))
-    return _KEYS.get(bare) or _KEYS.get(re.sub(r"万?元$", "", bare)) or _KEYS.get(_MARKS.sub("", plain))
+    return _KEYS.get(bare) or _KEYS.get(re.sub(rf"{content.MONEY_UNIT}$", "", bare)) or _KEYS.get(_MARKS.sub("", plain))
 
 
 def pairs(row: Row) -> Iterator[tuple[str, int, str, Cell | None]]:

@@ -16,6 +16,8 @@ _CODE = re.compile(r"(?:\d{11}[A-Z]\d{9}|\d{8}[A-Z]\d{12})")
 _UNIT_LABEL = re.compile(r"\d{3}(?:\d{3}){0,4}[-－—–][^\d].*")
 _CATEGORY = re.compile(r"\d{0,2}[-－—–、.]?[\u4e00-\u9fff]{1,12}类(?:项目|支出)?|[123]\d?[-－—–][\u4e00-\u9fff]{2,14}")
 _CATEGORY_CODE = re.compile(r"[123]|2[12]|3[123]")
+MONEY_UNIT = r"(?:[十百千]?万|[百千亿])?元"
+"""万元 and 元, and what few tables count in: 亿元, 百万元, 千元."""
 _NO_SIGN = {"无", "定量", "正向", "反向", "正向指标", "反向指标", "负向", "定量指标", "定性指标", "/", "-", "—"}
 _TOTAL = re.compile(r"(?:合计|总计|总合计|合计数|本表合计)[-－—–:：/]*")
 _SUBTOTAL = re.compile(r".*(?:小计|合计)[-－—–:：/]*")
@@ -81,13 +83,13 @@ def number(text: str) -> Decimal | None:
 
 
 def money(text: str) -> Decimal | None:
-    """Return the amount that a text is, ¥ before and 万元 or 元 behind it allowed."""
+    """Return the amount that a text is, ¥ before and a unit such as 万元 behind it allowed."""
     return parse_number(without_currency(plain(text)))
 
 
 def without_currency(plain_text: str) -> str:
-    """Return an amount without the ¥ before and the 万元 or 元 behind it."""
-    return re.sub(r"^¥|万?元$", "", plain_text)
+    """Return an amount without the ¥ before and the unit behind it."""
+    return re.sub(rf"^¥|{MONEY_UNIT}$", "", plain_text)
 
 
 def weight(text: str) -> Decimal | None:

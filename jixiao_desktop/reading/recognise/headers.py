@@ -13,6 +13,7 @@ from functools import lru_cache
 from ...domain import terms
 from ..tables import Cell, Row
 from ..texts import squeeze
+from . import content
 
 ENOUGH = 4
 WIDEST = 80
@@ -44,7 +45,8 @@ _WORDS: dict[str, str] = {
     "execution": "预算执行率 其中预算执行率 预算执行率分值",
 }  # fmt: skip
 _KEYS = {word: key for key, words in _WORDS.items() for word in words.split()}
-_MONEY = re.compile(r"[(:]?(?:单位:)?(万元|元)\)?$")
+_MONEY = re.compile(rf"[(:]?(?:单位:)?({content.MONEY_UNIT})\)?$")
+_MONEY_WORD = re.compile(r"(?:[十百千]?万|[百千亿])元|(?<=[(:])元|元$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[:;,、/|._*-]")
 _UNIT_OR_PROJECT = re.compile(
@@ -178,13 +180,11 @@ def keys_in(row: Row) -> set[str]:
 
 
 def money_of(texts: Iterable[str]) -> str | None:
-    """Return 万元 or 元 when a header of the money column says so."""
+    """Return the unit of money (万元, 元, 千元 …) when a header of the money column says one."""
     for text in texts:
-        plain = squeeze(text)
-        if "万元" in plain:
-            return "万元"
-        if re.search(r"[(:]元\)?|元$", plain):
-            return "元"
+        found = _MONEY_WORD.search(squeeze(text))
+        if found:
+            return found.group()
     return None
 
 

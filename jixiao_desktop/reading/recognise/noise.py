@@ -15,7 +15,7 @@ _NOTES = re.compile(r"(?:注|备注|说明|填表说明|填报说明|填写说�
 _ORDINALS = re.compile(r"\*{1,3}|\(?\d{1,2}\)?|\d{1,2}=[\d+-]+|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|栏次|列次|行次|-|—")
 _FIELD_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]+")
 _PART = re.compile(r"其中:")
-_MONEY = re.compile(r"(?:金额)?单位[:：]?\(?(万元|元)\)?")
+_MONEY = re.compile(rf"(?:金额)?单位[:：]?\(?(?:人民币)?({content.MONEY_UNIT})\)?")
 _SIGNATURES = {
     "responsible": "单位负责人|负责人|单位领导",
     "preparer": "填报人|填表人|经办人|制表人",

@@ -164,8 +164,8 @@ class _Parting:
             return
         where = f"工作表“{self.table.name}”的" if self.table.name else ""
         message = (
-            "预算数以元为单位，已除以 10000 换算成万元"
-            if money == "元"
+            f"预算数以{money}为单位，已{'除以 10000 ' if money == '元' else ''}换算成万元"
+            if money
             else "表上没有写明预算数的单位是元还是万元，按万元读入"
         )
         place = where + ("项目资金" if priced else "表头")

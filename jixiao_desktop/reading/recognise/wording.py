@@ -28,7 +28,16 @@ _FIRST_DAY, _DAYS = dt.date(1899, 12, 30), range(43_831, 51_136)
 _PROJECT_CODE = r"(?P<code>\d{11}[A-Z]\d{9}|\d{8}[A-Z]\d{12})"
 _BRACKETED_CODE = re.compile(rf"[(（\[【]{_PROJECT_CODE}[)）\]】]\s*(?P<name>\S.*)", re.DOTALL)
 _CODE_BEHIND = re.compile(rf"(?P<name>.*?[^{_DASH}\s_(（\[【])[{_DASH}\s_(（\[【]+{_PROJECT_CODE}[)）\]】]?", re.DOTALL)
-_YUAN_PER_WAN = Decimal(10000)
+_IN_WAN = {
+    "元": Decimal("0.0001"),
+    "百元": Decimal("0.01"),
+    "千元": Decimal("0.1"),
+    "万元": Decimal(1),
+    "十万元": Decimal(10),
+    "百万元": Decimal(100),
+    "千万元": Decimal(1000),
+    "亿元": Decimal(10000),
+}
 
 
 def is_torn(table: Table, body: Iterable[Row]) -> bool:
@@ -144,14 +153,15 @@ class Pen:
 
 
 def amount(cell: Cell, money: str | None) -> str | None:
-    """Return a budget as text in 万元: as displayed, without commas; 元 are divided by 10,000, every digit kept."""
+    """Return a budget as text in 万元: as displayed, without commas; 元 and 亿元 converted, every digit kept."""
     plain = squeeze(cell.text)
-    unit = "元" if plain.endswith("元") and not plain.endswith("万元") else None if plain.endswith("万元") else money
+    own = re.search(rf"{content.MONEY_UNIT}$", plain)
+    scale = _IN_WAN[own.group() if own else money or "万元"]
     number = content.money(plain)
     if number is None:
         return None if re.fullmatch(rf"[{_DASH}/]*", plain) else one_line(cell.text) or None
-    if unit == "元":
-        return _two_decimals(number / _YUAN_PER_WAN)
+    if scale != 1:
+        return _two_decimals(number * scale)
     return _two_decimals(number) if cell.raw else content.without_currency(plain).replace(",", "").lstrip("+")
 
 
