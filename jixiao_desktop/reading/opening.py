@@ -15,6 +15,7 @@ from .tables import Table
 LIMIT_BYTES = 64 << 20
 _ZIP, _OLE, _PDF, _SQLITE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"SQLite format 3\0"
 _BIFF = re.compile(rb"^\x09[\x00\x02\x04\x08][\x04-\x10]\x00")
+_WEB_ARCHIVE = re.compile(rb"\s*(?:MIME-Version:|From: <?Saved by|Content-Type: multipart/related)", re.I)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 
 
@@ -55,6 +56,8 @@ def tables_or_book(source: Path | bytes, name: str) -> list[Table] | Book:
         raise UserError(f"“{name}”是填报文件或别的数据库，不用导入，请用“打开”。")
     if data.startswith(_PICTURES):
         raise UserError(f"“{name}”是图片，读不出文字，请选择 Excel、PDF、Word 或文本文件。")
+    if _WEB_ARCHIVE.match(data):
+        raise UserError(f"“{name}”是网页存档（.mht），请用浏览器、Excel 或 WPS 打开，另存为 .html 或 .xlsx 再导入。")
     if office_xml.is_workbook_2003(data):
         return office_xml.read_workbook_2003(data, name)
     if markup.is_html(data):

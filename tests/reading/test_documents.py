@@ -281,3 +281,11 @@ def test_what_stands_in_a_content_control_of_word_is_read(part: Callable[[Any], 
 def test_a_row_that_was_deleted_under_tracking_is_not_read() -> None:
     draft = _word(WORD_ROWS, lambda table: table.rows[1]._tr.get_or_add_trPr().append(_element("del")))
     assert [project.name for project in draft.book.projects()] == ["校舍维修"]
+
+
+@pytest.mark.parametrize(
+    "head", ["MIME-Version: 1.0\r\nX-Document-Type: Workbook", "From: <Saved by Blink>\r\nSubject: 表"]
+)
+def test_a_web_archive_is_refused_with_what_to_do(head: str) -> None:
+    with pytest.raises(UserError, match=r"表\.mht.*网页存档.*另存为"):
+        _read(f"{head}\r\n\r\n<html><table></table></html>".encode(), "表.mht")
