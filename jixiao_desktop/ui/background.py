@@ -48,6 +48,7 @@ class _Job(Generic[T]):
         self.work = Work()
         self.result: list[T] = []
         self.error: BaseException | None = None
+        self.ended = False
         self._function = function
         self.thread = threading.Thread(target=self._run, name="jixiao-work", daemon=True)
 
@@ -56,6 +57,7 @@ class _Job(Generic[T]):
             self.result.append(self._function(self.work))
         except BaseException as error:  # handed on to the GUI thread, which raises it again
             self.error = error
+        self.ended = True
         self.work.finished.emit()
 
 
@@ -97,6 +99,7 @@ class Steps(QObject):
 def run(parent: QWidget | None, sentence: str, function: Callable[[Work], T]) -> T:
     """Do `function(work)` in a thread of its own and return its result; a progress box appears after a moment.
 
+    Until then keys and clicks wait: the second click of a double click must not ask for the same once more.
     Raises what the function raises, and Cancelled when the clerk gives up or the program ends (the thread's late
     result is dropped).
     """
@@ -108,13 +111,16 @@ def run(parent: QWidget | None, sentence: str, function: Callable[[Work], T]) ->
     box.canceled.connect(job.work.cancel)
     box.canceled.connect(loop.quit)
     timer = QTimer(singleShot=True, interval=SHOW_AFTER_MS)
-    timer.timeout.connect(box.show)
+    timer.timeout.connect(loop.quit)
     timer.start()
     _running.append(sentence)
     job.thread.start()
-    loop.exec()
-    _running.remove(sentence)
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if not timer.isActive() and not job.ended:
+        box.show()
+        loop.exec()
     timer.stop()
+    _running.remove(sentence)
     cancelled = box.wasCanceled()
     box.reset()  # Qt's own clock in it would show it four seconds after it was made, over whatever stands there then
     box.hide()  # before the next box opens; the deletion waits until that one is gone

@@ -75,9 +75,20 @@ class Screen:
 
     def cell(self, words: str) -> Cell:
         """Return where the cell that is read with these words stands."""
-        cells = (item for item in self.aloud() if item["role"] == "table cell" and item["name"].startswith(words))
-        left, top, width, height = next(cells)["place"]
+        return self.place("table cell", words)
+
+    def place(self, role: str, words: str) -> Cell:
+        """Return where something of this role stands that is read with these words."""
+
+        def seek() -> list[dict[str, Any]]:
+            return [item for item in self.aloud() if item["role"] == role and item["name"].startswith(words)]
+
+        left, top, width, height = until(seek, f"{role} “{words}”")[0]["place"]
         return Cell(left, top + height // 2, left + width // 2)
+
+    def double_click(self, place: Cell) -> None:
+        """Click twice with the left button."""
+        xdotool("mousemove", "--sync", str(place.middle), str(place.y), "click", "--repeat", "2", "--delay", "60", "1")
 
     def drag(self, *places: tuple[int, int]) -> None:
         """Press the left button at the first place, take the mouse over the others and let go at the last."""

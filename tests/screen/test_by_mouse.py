@@ -33,3 +33,12 @@ def test_a_row_is_dragged_to_another_second_level_and_on_to_another_project(scre
     assert DRAGGED in _levels(book, 1)
     screen.press("ctrl+z", "ctrl+z")
     assert next(iter(_levels(screen.saved(), 0).items())) == (DRAGGED, "数量指标")
+
+
+def test_a_double_click_on_the_start_page_reads_a_form_once(screen: Screen) -> None:
+    """One click is enough, but many a hand makes two, the second while the form is being read."""
+    screen.press("ctrl+w")
+    screen.double_click(screen.place("push button", "看看示例"))
+    screen.wait_for("绩效目标批复表")
+    screen.press("ctrl+shift+n")
+    screen.wait_for("添加项目")
