@@ -58,7 +58,7 @@ def test_a_window_with_a_book_has_loaded_nothing_heavy_after_its_first_paint(tmp
     loaded = _loaded_by(show.format(str(file)) + "\nimport atexit, os; atexit.register(os._exit, 0)")
     assert "PySide6" in loaded
     assert not loaded & HEAVY
-    assert loaded & LATER == set()
+    assert loaded & LATER - _loaded_by("pass") == set()  # a measured Python begins with more
 
 
 @pytest.mark.parametrize(
