@@ -229,6 +229,16 @@ def test_a_file_that_may_not_be_read(good: Path, monkeypatch: pytest.MonkeyPatch
     _refused(good, "没有权限读取")
 
 
+def test_a_file_that_another_program_keeps_to_itself(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, *args: object, **options: object) -> None:
+        error = PermissionError(13, "The process cannot access the file")
+        error.winerror = 32  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(Path, "open", refuse)
+    _refused(good, "正被其他程序打开")
+
+
 def test_a_file_on_a_failing_disk(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(self: Path) -> None:
         raise OSError(5, "Input/output error")

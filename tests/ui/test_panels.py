@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QHoverEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QToolButton, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPlainTextEdit, QToolButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from jixiao_desktop.domain import commands
@@ -173,3 +173,21 @@ def test_what_is_typed_above_is_looked_for_below(window_2024: MainWindow) -> Non
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert window_2024.desk.bottom.current_page is window_2024.desk.bottom.finder
     assert window_2024.desk.bottom.finder.list.topLevelItemCount() > 0
+
+
+def test_the_headings_below_bring_their_pages_to_the_front(window_2024: MainWindow) -> None:
+    bottom = window_2024.desk.bottom
+    headings = {button.text(): button for button in bottom.findChildren(QAbstractButton) if button.isVisible()}
+    pages = {"待核对项": bottom.doubts, "查找替换": bottom.finder, "检查结果": bottom.findings}
+    for title, page in pages.items():
+        QTest.mouseClick(headings[title], Qt.MouseButton.LeftButton)
+        assert bottom.current_page is page and page.isVisible()
+
+
+def test_a_project_under_the_pointer_stands_out(window_2024: MainWindow) -> None:
+    view = window_2024.desk.projects.list
+    rect = view.visualRect(view.model().index(3, 0))
+    before = view.viewport().grab(rect).toImage()
+    place = QPointF(rect.center())
+    QApplication.sendEvent(view.viewport(), QHoverEvent(QEvent.Type.HoverMove, place, place, QPointF(0, 0)))
+    assert view.viewport().grab(rect).toImage() != before

@@ -19,6 +19,7 @@ from jixiao_desktop.domain.book import Book
 from jixiao_desktop.session import Session
 from jixiao_desktop.storage import save_book
 from jixiao_desktop.ui import crash, input_method, start
+from jixiao_desktop.ui.panels.start_page import Card
 from jixiao_desktop.ui.window import MainWindow
 
 Answering = Callable[[Callable[[], object], Callable[[QDialog], object]], None]
@@ -33,6 +34,18 @@ def test_the_window_shows_ways_to_begin_when_nothing_is_open(window: MainWindow)
     assert window.windowTitle() == "绩效目标编报"
     assert not window.actions_by_id["save"].isEnabled()
     assert window.actions_by_id["open"].isEnabled()
+
+
+def test_delete_on_an_empty_list_of_recent_files_does_nothing(window: MainWindow) -> None:
+    page = window.start_page
+    assert page.recent.count() == 0
+    page.recent.actions()[0].trigger()
+    assert page.recent.count() == 0
+
+
+def test_a_way_to_begin_grows_downwards_where_it_is_narrow(window: MainWindow) -> None:
+    card = next(found for found in window.start_page.findChildren(Card) if "从上年文件" in found.accessibleName())
+    assert card.hasHeightForWidth() and card.heightForWidth(120) > card.heightForWidth(600)
 
 
 def test_everything_promised_can_be_found_by_its_name(window_2024: MainWindow) -> None:
@@ -160,6 +173,28 @@ def test_a_plug_in_for_fcitx_that_somebody_installed_is_used(asked: str) -> None
     environment = {"QT_IM_MODULE": asked}
     assert input_method.choose(environment, {"libfcitx5platforminputcontextplugin.so"}) is None
     assert environment == {"QT_IM_MODULE": asked}
+
+
+@pytest.mark.parametrize(
+    ("system", "asked", "words"),
+    [
+        ("win32", {}, "使用系统的输入法"),
+        ("linux", {"QT_IM_MODULE": "ibus"}, "按 ibus 方式接入"),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, "由桌面（Wayland）接入"),
+        ("linux", {}, "系统没有为程序指定输入法（QT_IM_MODULE 未设置）"),
+    ],
+)
+def test_the_self_check_tells_how_chinese_gets_in(
+    monkeypatch: pytest.MonkeyPatch, system: str, asked: dict[str, str], words: str
+) -> None:
+    for name in ("QT_IM_MODULE", "QT_IM_MODULES", "XMODIFIERS", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", system)
+    assert input_method.state().startswith(words)
+    if system == "win32":
+        assert input_method.choose() is None
 
 
 def test_the_status_bar_counts_what_is_open(window_2025: MainWindow) -> None:

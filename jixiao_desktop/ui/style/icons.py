@@ -7,6 +7,7 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from shiboken6 import isValid
 
 from ... import resources
 from .tokens import tokens
@@ -23,7 +24,9 @@ class _Drawn(QIconEngine):
         self._name, self._tint = name, tint
 
     def clone(self) -> QIconEngine:
-        return _Drawn(self._name, self._tint)
+        """Return another of the same kind. Qt owns it from now on, but PySide would delete it at once."""
+        _clones[:] = [*filter(isValid, _clones), _Drawn(self._name, self._tint)]
+        return _clones[-1]
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
@@ -39,6 +42,9 @@ class _Drawn(QIconEngine):
         place = QRect(0, 0, round(picture.width() / ratio), round(picture.height() / ratio))
         place.moveCenter(rect.center())
         painter.drawPixmap(place, picture)
+
+
+_clones: list[_Drawn] = []
 
 
 @cache
