@@ -219,10 +219,7 @@ class GridView(FrozenTree):
 
     def selectAll(self) -> None:
         """Select every cell in sight. Qt's own asks each row above against each other one."""
-        first, last = (
-            self.movement.moved(self.currentIndex(), "home", True),
-            self.movement.moved(self.currentIndex(), "end", True),
-        )
+        first, last = (self.movement.moved(self.currentIndex(), way, True) for way in ("home", "end"))
         if first.isValid():
             self.selectionModel().select(self.movement.block(first, last), Flag.ClearAndSelect)
 

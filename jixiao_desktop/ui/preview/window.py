@@ -181,7 +181,6 @@ class Preview(QDialog):
         self.pages.show_layout(layout)
         self.page_list.show_layout(layout)
         self._show_page(self.pages.current_page())
-
         self.panel.show_printed(self._printed(layout))
 
     def _printed(self, layout: Document) -> int | None:
